@@ -1,0 +1,165 @@
+"""Flows, and where a patient is in one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from bot.agenda.codec import nothing, plain, read
+from bot.agenda.events import Event
+from bot.agenda.model import Source
+
+LANGUAGES = ("en", "es")
+
+# Texts of one meaning, by language.
+Texts = Mapping[str, str]
+
+
+class QuestionKind(str, Enum):
+    """What the patient is being asked right now."""
+
+    INVITATION = "invitation"
+    WORDS = "words"
+    SOMETHING_ELSE = "something_else"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    RANKING = "ranking"
+    DATE = "date"
+    READ_BACK = "read_back"
+    IDENTITY = "identity"
+    WHICH_VISIT = "which_visit"
+    STOP_TEXTS = "stop_texts"  # "Stop these texts? YES/NO"
+    GO_ON = "go_on"  # after an alert or a pause
+    FINISHED = "finished"  # list confirmed, additions welcome
+
+
+# What a flow may ask itself; the other kinds belong to the conversation around it.
+ASKED_BY_FLOWS = (
+    QuestionKind.WORDS,
+    QuestionKind.SOMETHING_ELSE,
+    QuestionKind.YES_NO,
+    QuestionKind.CHOICE,
+    QuestionKind.RANKING,
+    QuestionKind.DATE,
+)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One numbered choice."""
+
+    id: str
+    label: Texts
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # other ways to say it, by language
+    next: str | None = None
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """What to do with an answer that says nothing: prompt `tries` times, then go to `next`."""
+
+    tries: int = 1
+    next: str | None = None  # None: where the question goes anyway
+
+
+@dataclass(frozen=True)
+class Condition:
+    """`said`, `not_said`: a question was answered; `is`, `is_not`: with this value; `items`: at least so many."""
+
+    check: str
+    question: str | None = None
+    value: str | int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    ask: Texts
+    kind: QuestionKind
+    fills: str | None
+    core: bool = True  # False: asked only when the flow's `also_ask` names it
+    next: str | None = None  # None: the read-back
+    when: tuple[Condition, ...] = ()
+    options: tuple[Option, ...] = ()
+    repeat: int = 1  # how often a "something else" is asked at most
+    short: Texts = field(default_factory=dict)  # beside another line, or asked again
+    prompt: Texts = field(default_factory=dict)  # after an answer that says nothing, or a bare yes
+    unclear: Unclear = Unclear()
+    instead_of: str | None = None  # takes this question's place when `also_ask` names it
+
+
+@dataclass(frozen=True)
+class Flow:
+    name: str
+    version: str  # hash of the content
+    title: Texts
+    questions: Mapping[str, Question]
+    start: str
+    also_ask: tuple[str, ...] = ()
+    max_prompts: int = 9
+    speaker: Source = Source.PATIENT  # who answers, unless the answers say otherwise
+
+
+class Stage(str, Enum):
+    """Where the conversation is."""
+
+    INVITED = "invited"
+    ASKING = "asking"
+    READING_BACK = "reading_back"
+    CONFIRMED = "confirmed"
+    PAUSED = "paused"  # after a danger sign; goes on by CONTINUE or a coordinator only
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A small question of ours that comes before the open one."""
+
+    kind: str  # stop_texts, go_on, change_target, change_words, complaint, identity, which_visit
+    target: str | None = None  # of a change: "item:3" or "answer:goal"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How to take one move back: the place before it, and the events that restore the agenda."""
+
+    before: Session
+    restore: tuple[Event, ...]  # their quotes without words: looked up in the agenda when used
+
+
+@dataclass(frozen=True)
+class Session:
+    """Where one patient is in one flow; holds no patient words."""
+
+    flow: str
+    version: str
+    stage: Stage = Stage.INVITED
+    question: str | None = None  # the open one
+    path: tuple[str, ...] = ()  # asked before it, in order, for BACK
+    tries: int = 0  # unclear answers to the open question
+    rounds: int = 0  # how often the open question was asked, for "something else"
+    pending: Pending | None = None
+    source: Source = Source.PATIENT  # who is answering
+    reopened: str | None = None  # the question that BACK opened: its new answer replaces the old one
+    brief: bool = False  # the patient wants one question only
+    paused_by: str | None = None  # T1, T1-C or abuse
+    closed_by: str | None = None  # wrong_person; None: the visit is over
+    at: datetime | None = None  # the last move
+    undo: tuple[Frame, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        written: dict[str, Any] = plain(self)
+        return written
+
+
+def session_from_json(data: dict[str, Any]) -> Session:
+    session: Session = read(Session, data, nothing)
+    return session
+
+
+def new_session(flow: Flow) -> Session:
+    """The session of a patient who has just been invited."""
+    return replace(Session(flow.name, flow.version), source=flow.speaker)
