@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 

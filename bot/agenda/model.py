@@ -189,8 +189,9 @@ class Agenda:
         """Every quote anything here ever held, so that an undone change finds its words again."""
         items = [quote for item in self.items for quote in (*item.quotes, *item.earlier)]
         answers = [quote for answer in (*self.answers, *self.earlier_answers) for quote in answer.quotes]
-        others = [quote for part in (*self.commitments, *self.requests) for quote in part.quotes]
-        return (*items, *answers, *others)
+        commitments = [quote for commitment in self.commitments for quote in commitment.quotes]
+        requests = [quote for request in self.requests for quote in request.quotes]
+        return (*items, *answers, *commitments, *requests)
 
     def item(self, item_id: int) -> Item | None:
         return next((item for item in self.items if item.id == item_id), None)
