@@ -1,0 +1,59 @@
+"""From Rasa to the turn: the reply with what was understood of it, the move played, the text uttered."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.agenda.concern import Concern
+from bot.engine.turn import TURN, Turn
+from bot.flow.moves import Answer, Aside, Move
+from bot.flow.reply import Reply
+from bot.services.wording import worded
+
+SERVED = ("en", "es")
+
+
+async def play(dispatcher: CollectingDispatcher, tracker: Tracker, move: Callable[[Reply], Move]) -> list[EventType]:
+    """Play a move in the turn that is going on, utter what it says, and tell Rasa which kind of question is open now."""
+    async with turn_of(tracker) as turn:
+        written = tracker.latest_message.get("language")
+        if written in SERVED:
+            turn.language = written
+        turn.play(_served(move(reply_of(turn, tracker)), written))
+        text = worded(turn.says, turn.flow, turn.language, turn.known)
+        if text:
+            dispatcher.utter_message(text=text)
+        return [SlotSet("question", turn.question.value)]
+
+
+def reply_of(turn: Turn, tracker: Tracker) -> Reply:
+    """Return what the patient sent, with Rasa's reading of it."""
+    message: dict[str, Any] = tracker.latest_message
+    concerns = tuple(Concern(**concern) for concern in message.get("concerns") or ())
+    intent = (message.get("intent") or {}).get("name") or "inform"
+    return Reply(turn.pieces, intent, turn.language, concerns)
+
+
+def _served(move: Move, written: str | None) -> Move:
+    """An answer in a language that nobody here reads goes to a person."""
+    foreign = written is not None and written not in SERVED
+    return Aside(move.reply, "unsupported_language") if foreign and isinstance(move, Answer) else move
+
+
+@asynccontextmanager
+async def turn_of(tracker: Tracker) -> AsyncIterator[Turn]:
+    """Give the turn that is going on; outside of one (rasa shell) open a real one on a demonstration conversation."""
+    turn = TURN.get(None)
+    if turn is not None:
+        yield turn
+        return
+    from integrations.demonstration_turn import demonstration_turn  # only here: a worker never needs it
+
+    async with demonstration_turn(tracker.latest_message) as opened:
+        yield opened

@@ -1,0 +1,98 @@
+"""The Rasa agent, embedded: it understands a text and decides what follows, and runs the actions in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+from bot.engine.speedups import compile_action_schema_once
+from bot.engine.tracker import TurnTrackerStore, opened, shortened
+from bot.engine.turn import TURN, Turn
+from bot.errors import PrevisitError
+
+_MAX_FOR_RASA = 10_000  # characters that Rasa looks at; the whole text is kept all the same
+
+
+class NoModel(PrevisitError):
+    """There is no trained model to load."""
+
+    def __init__(self, where: Path) -> None:
+        super().__init__(f"No trained model lies in {where}. Run `previsit train`, or `make train`.")
+
+
+class InProcessActions(EndpointConfig):
+    """Runs the actions of the `actions` package here instead of asking a server."""
+
+    def __init__(self) -> None:
+        super().__init__(url="inprocess://actions")
+        self._executor = ActionExecutor()
+        self._executor.register_package("actions")
+
+    async def request(self, *args: Any, json: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+        try:
+            return await self._executor.run(json)
+        except ActionExecutionRejection as rejection:
+            raise ClientResponseError(400, "rejected", rejection.message) from rejection
+        except BaseException as error:
+            TURN.get().failure = error  # Rasa's processor would log it and commit half an answer
+            raise
+
+
+class Assistant:
+    """A loaded agent. One turn at a time: Rasa is CPU, so more turns at once means more processes."""
+
+    def __init__(self, agent: Agent, store: TurnTrackerStore) -> None:
+        self._agent, self._store = agent, store
+
+    @classmethod
+    def load(cls, models: Path) -> Assistant:
+        """Load the newest model of a folder."""
+        newest = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+        if newest is None:
+            raise NoModel(models)
+        compile_action_schema_once()
+        agent, store = Agent(action_endpoint=InProcessActions()), TurnTrackerStore(domain=None)
+        agent.load_model(str(newest))
+        # After loading: a stock agent wraps its store so that a database error begins a new conversation.
+        agent.tracker_store = agent.processor.tracker_store = store
+        store.domain = agent.domain
+        return cls(agent, store)
+
+    async def take(self, turn: Turn, sender_id: str, stored: bytes | None) -> bytes:
+        """Let Rasa understand and decide about the turn's texts; return the tracker to store, or raise what failed."""
+        token = TURN.set(turn)
+        try:
+            self._store.tracker = opened(stored, sender_id, self._agent.domain, turn.question.value)
+            await self._agent.handle_message(_message(turn, sender_id))
+            if turn.failure is not None:
+                raise turn.failure
+            return shortened(self._store.tracker, self._agent.domain)
+        finally:
+            self._store.tracker = None
+            TURN.reset(token)
+
+    async def parse(self, text: str, question: str | None = None) -> Mapping[str, Any]:
+        """Understand one text without deciding anything, as `previsit understand` prints it."""
+        message = UserMessage(for_rasa(text), metadata={"question": question} if question else {})
+        parsed: Mapping[str, Any] = await self._agent.processor.parse_message(message)
+        return parsed
+
+
+def _message(turn: Turn, sender_id: str) -> UserMessage:
+    text = for_rasa("\n".join(piece.text for piece in turn.pieces))
+    return UserMessage(text, CollectingOutputChannel(), sender_id=sender_id, input_channel="previsit")
+
+
+def for_rasa(text: str) -> str:
+    """Return a copy of the same length in which nothing is a command: a leading `/` is one to Rasa, U+2215 is not."""
+    bare = "".join(character if character.isprintable() or character == "\n" else " " for character in text)
+    at = len(bare) - len(bare.lstrip())
+    masked = bare[:at] + "∕" + bare[at + 1 :] if bare[at : at + 1] == "/" else bare
+    return masked[:_MAX_FOR_RASA]

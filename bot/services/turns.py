@@ -1,0 +1,176 @@
+"""Taking a turn: what a patient sent is understood, decided and written down, and answered once, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from bot.agenda.events import Confirmed, Reopened
+from bot.engine.turn import Turn
+from bot.flow.advance import progress
+from bot.flow.moves import Aside, Keep, Repeat
+from bot.flow.reply import Piece, Reply
+from bot.flow.step import Say
+from bot.ports import Clock, TakesTurns, UnitOfWork
+from bot.records import Conversation, Message, Visit
+from bot.safety import Tier
+from bot.services import consent
+from bot.services.outgoing import post
+from bot.services.people import add_task
+from bot.services.wording import variables, worded
+
+# Whether a text means the same whatever stands beside it, such as SKIP: such a text is never joined to others.
+IsCommand = Callable[[str], bool]
+OPT_OUT_TASK = "opt_out"
+
+
+async def take_turn(
+    conversation_id: UUID, assistant: TakesTurns, is_command: IsCommand, uow: UnitOfWork, clock: Clock
+) -> None:
+    """Answer everything this conversation has waiting; nothing waiting is no error, so that repeating is harmless."""
+    async with uow:
+        conversation = await uow.conversations.lock(conversation_id)
+        waiting = await uow.messages.waiting(conversation_id)
+        if not waiting:
+            return
+        visit = await uow.visits.lock(conversation.visit_id)
+        turn = await open_turn(conversation, visit, uow, clock)
+        tracker = conversation.tracker
+        signs = await _signs(visit, uow)
+        for group in groups(waiting, signs, is_command):
+            turn.read([Piece(m.id, m.text or "") for m in group])
+            tracker = await _take(turn, group, signs, assistant, conversation, tracker)
+        await record_turn(turn, waiting, replace(conversation, tracker=tracker), visit, uow, clock)
+        await uow.commit()
+
+
+async def give_up_turn(conversation_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
+    """When the assistant has failed: keep the words, tell a person, apologise. Needs no Rasa."""
+    async with uow:
+        conversation = await uow.conversations.lock(conversation_id)
+        waiting = await uow.messages.waiting(conversation_id)
+        if not waiting:
+            return
+        visit = await uow.visits.lock(conversation.visit_id)
+        turn = await open_turn(conversation, visit, uow, clock)
+        turn.read([Piece(m.id, m.text or "") for m in waiting])
+        turn.play(Keep(Reply(turn.pieces, language=turn.language), tier=Tier.T2.value))
+        turn.says, turn.session = [Say("apology", {})], replace(turn.session, pending=conversation.session.pending)
+        turn.tasks.append("assistant_failed")
+        await record_turn(turn, waiting, replace(conversation, failures=conversation.failures + 1), visit, uow, clock)
+        await uow.commit()
+
+
+async def open_turn(conversation: Conversation, visit: Visit, uow: UnitOfWork, clock: Clock) -> Turn:
+    """Read what a turn works with."""
+    return Turn(
+        flow=await uow.conversations.flow(conversation.flow_version),
+        session=conversation.session,
+        agenda=await uow.agendas.get(visit.id),
+        language=conversation.language,
+        now=clock.now(),
+        known=variables(await uow.clinics.get(visit.clinic_id), visit, conversation.language),
+    )
+
+
+def groups(
+    waiting: Sequence[Message], signs: dict[int, tuple[str, str]], is_command: IsCommand
+) -> Iterable[list[Message]]:
+    """Join texts that arrived together; a danger sign, a command, a picture or another author stands alone."""
+
+    def kind(numbered: tuple[int, Message]) -> tuple[object, ...]:
+        place, message = numbered
+        alone = message.id in signs or not message.text or is_command(message.text)
+        return (message.by, message.channel, place if alone else -1)
+
+    for _, group in groupby(enumerate(waiting), key=kind):
+        yield [message for _, message in group]
+
+
+async def _take(
+    turn: Turn,
+    group: Sequence[Message],
+    signs: dict[int, tuple[str, str]],
+    assistant: TakesTurns,
+    conversation: Conversation,
+    tracker: bytes | None,
+) -> bytes | None:
+    reply, first = Reply(turn.pieces, language=turn.language), group[0]
+    if first.id in signs:
+        tier, kind = signs[first.id]
+        turn.play(Keep(reply, tier, kind))
+    elif not reply.text.strip():
+        turn.play(Aside(reply, "picture") if first.media else Repeat(reply))
+    else:
+        tracker = await assistant.take(turn, str(conversation.id), tracker)
+    if any(message.media for message in group):
+        turn.tasks.append("picture_sent")
+    return tracker
+
+
+async def record_turn(
+    turn: Turn, handled: Sequence[Message], conversation: Conversation, visit: Visit, uow: UnitOfWork, clock: Clock
+) -> None:
+    """Write down what the turn came to, and queue its one reply."""
+    last = handled[-1]
+    await uow.agendas.append(visit.id, turn.events, at=turn.now, by=last.by)
+    await uow.messages.mark_processed([message.id for message in handled], turn.now)
+    after = replace(conversation, session=turn.session, language=turn.language, channel=last.channel)
+    await uow.conversations.save(after, turn.now, progress=progress(turn.flow, turn.session))
+    await uow.visits.update(visit.id, **_milestones(turn, visit))
+    for kind in dict.fromkeys(turn.tasks):
+        await _follow_up(kind, after, visit, last, uow, clock)
+    await _reply(turn, handled, after, uow)
+
+
+def _milestones(turn: Turn, visit: Visit) -> dict[str, Any]:
+    changes: dict[str, Any] = {"language": turn.language}
+    if visit.started_at is None:
+        changes["started_at"] = turn.now
+    for event in turn.events:
+        if isinstance(event, Confirmed):
+            changes["confirmed_at"] = turn.now
+        elif isinstance(event, Reopened):
+            changes["confirmed_at"] = None
+    return changes
+
+
+async def _follow_up(
+    kind: str, conversation: Conversation, visit: Visit, last: Message, uow: UnitOfWork, clock: Clock
+) -> None:
+    number = await uow.numbers.get(conversation.number_id)
+    if kind == OPT_OUT_TASK:
+        await uow.messages.cancel_waiting(number.id)
+        await consent.revoke(number, uow, clock, how="asked, and said yes", by=last.by)
+        return
+    if kind == "wrong_number":
+        await uow.numbers.update(number.id, wrong_number=True)
+    await add_task(uow, visit, kind, clock.now(), message_id=last.id)
+
+
+async def _reply(turn: Turn, handled: Sequence[Message], conversation: Conversation, uow: UnitOfWork) -> None:
+    text = worded(turn.says, turn.flow, turn.language, turn.known)
+    if not text:
+        return
+    await post(
+        uow,
+        text=text,
+        purpose="opted_out" if OPT_OUT_TASK in turn.tasks else "reply",
+        channel=handled[-1].channel,
+        language=turn.language,
+        at=turn.now,
+        number_id=conversation.number_id,
+        conversation_id=conversation.id,
+        in_reply_to=[message.id for message in handled],
+    )
+
+
+async def _signs(visit: Visit, uow: UnitOfWork) -> dict[int, tuple[str, str]]:
+    """Return (tier, kind) of the worst alert of each message that raised one."""
+    order = (Tier.CRISIS, Tier.T1, Tier.T2)
+    alarming = [alert for alert in await uow.alerts.of_visit(visit.id) if Tier(alert.tier) in order]
+    worst_last = sorted(alarming, key=lambda alert: -order.index(Tier(alert.tier)))
+    return {alert.message_id: (alert.tier, alert.kind) for alert in worst_last}

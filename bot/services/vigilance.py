@@ -1,0 +1,103 @@
+"""Danger signs: the fixed text to the patient and the alert to the clinic, written with the message itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+from bot.flow.step import Say
+from bot.ports import Clock, UnitOfWork
+from bot.records import Alert, Message, Number, Visit
+from bot.safety import Notice, Tier, scan, worst
+from bot.services.outgoing import post
+from bot.services.routing import Placed
+from bot.services.wording import variables, worded
+
+_SPLIT_OVER = timedelta(minutes=3)  # one sentence may come in several texts
+_TEXT = {Tier.T1: "emergency", Tier.CRISIS: "crisis", Tier.T2: "same_day"}
+
+
+async def look(message: Message, placed: Placed, number: Number, uow: UnitOfWork, clock: Clock) -> bool:
+    """Scan one message, alone and together with what came just before it; True when it alarms."""
+    notices = await _notices(message, placed, uow)
+    for visit in _concerned(placed):
+        for notice in notices:
+            await _raise(notice, visit, message, uow, clock)
+    alarms = worst(notices).alarms
+    if alarms and not number.quiet:
+        await _answer(notices[0], message, placed, number, uow, clock)
+    return alarms
+
+
+def _concerned(placed: Placed) -> tuple[Visit, ...]:
+    """A sign in a text that may be about several visits is shown at each of them: nobody guesses."""
+    if placed.conversation is None:
+        return placed.candidates
+    return tuple(visit for visit in placed.candidates if visit.id == placed.conversation.visit_id)
+
+
+async def _notices(message: Message, placed: Placed, uow: UnitOfWork) -> tuple[Notice, ...]:
+    alone = scan(message.text or "")
+    if worst(alone).alarms or placed.conversation is None:
+        return alone
+    before = await uow.messages.waiting(placed.conversation.id)
+    recent = [m.text or "" for m in before if m.id != message.id and message.at - m.at < _SPLIT_OVER]
+    offset = sum(len(text) + 1 for text in recent)
+    joined = scan("\n".join([*recent, message.text or ""])) if recent else ()
+    reaching = [n for n in joined if n.end > offset and n.tier.alarms]
+    return (*(replace(n, start=max(0, n.start - offset), end=n.end - offset) for n in reaching), *alone)
+
+
+async def _raise(notice: Notice, visit: Visit, message: Message, uow: UnitOfWork, clock: Clock) -> None:
+    now, alarms = clock.now(), notice.tier.alarms
+    alert = Alert(
+        id=uuid4(),
+        visit_id=visit.id,
+        clinic_id=visit.clinic_id,
+        message_id=message.id,
+        tier=notice.tier.value,
+        kind=notice.kind,
+        rule=notice.rule,
+        start=notice.start,
+        end=notice.end,
+        state="open" if alarms else "noted",
+        pages=0,
+        created_at=now,
+        next_page_at=now if alarms else None,
+    )
+    await uow.alerts.add(alert)
+    if alarms:
+        await uow.jobs.defer("page_alert", alert_id=str(alert.id))
+
+
+async def _answer(
+    notice: Notice, message: Message, placed: Placed, number: Number, uow: UnitOfWork, clock: Clock
+) -> None:
+    visit = (_concerned(placed) or (None,))[0]
+    if visit is None or (number.opted_out_at is not None and message.channel == "sms"):
+        return  # after an opt-out no text may go: the alert makes a person phone
+    language = placed.conversation.language if placed.conversation else visit.language
+    clinic = await uow.clinics.get(visit.clinic_id)
+    known = variables(clinic, visit, language)
+    await post(
+        uow,
+        text=worded(_says(notice), None, language, known),
+        purpose="abuse" if notice.kind == "abuse" else _TEXT[notice.tier],
+        channel=message.channel,
+        language=language,
+        at=clock.now(),
+        number_id=number.id,
+        conversation_id=message.conversation_id,
+        in_reply_to=[message.id],
+    )
+    if notice.kind == "abuse" and notice.tier is Tier.CRISIS:
+        # The phone may be in the hands of the person who is feared: nothing more until a person decides.
+        await uow.numbers.update(number.id, quiet=True)
+
+
+def _says(notice: Notice) -> list[Say]:
+    if notice.kind == "abuse" and notice.tier is not Tier.T1:
+        return [Say("abuse", {})]
+    says = [Say(_TEXT[notice.tier], {})]
+    return [*says, Say("poison_help", {})] if notice.kind == "overdose" else says

@@ -1,0 +1,83 @@
+"""Conversations, their place in a flow, and the flow versions they are pinned to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from bot.flow.library import parse_flow
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.flow.model import Flow, session_from_json
+from bot.records import Conversation
+from integrations.storage.encryption import Vault
+from integrations.storage.rows import record
+from integrations.storage.session import Repository, place
+from integrations.storage.tables import conversations, flow_versions
+from integrations.storage.visits import SqlVisits
+
+
+class SqlConversations(Repository):
+    async def get(self, conversation_id: UUID) -> Conversation:
+        return await self._conversation(await self._one(conversations, conversation_id))
+
+    async def lock(self, conversation_id: UUID) -> Conversation:
+        return await self._conversation(await self._one(conversations, conversation_id, lock=True))
+
+    async def of_visit(self, visit_id: UUID) -> Conversation | None:
+        row = await self._row(select(conversations).where(conversations.c.visit_id == visit_id))
+        return await self._conversation(row) if row else None
+
+    async def add(self, conversation: Conversation, at: datetime) -> None:
+        await self._insert(
+            conversations,
+            id=conversation.id,
+            visit_id=conversation.visit_id,
+            number_id=conversation.number_id,
+            flow_version=conversation.flow_version,
+            **await self._changing(conversation, at),
+        )
+
+    async def save(self, conversation: Conversation, at: datetime, *, progress: tuple[int, int]) -> None:
+        changing = await self._changing(conversation, at)
+        await self._update(conversations, conversation.id, **changing, answered=progress[0], asked_of=progress[1])
+
+    async def update(self, conversation_id: UUID, **changes: Any) -> None:
+        await self._update(conversations, conversation_id, **changes)
+
+    async def flow(self, version: str) -> Flow:
+        row = await self._row(select(flow_versions).where(flow_versions.c.version == version))
+        assert row is not None  # noqa: S101 - a foreign key keeps it
+        return parse_flow(row["content"], where=row["name"])
+
+    async def pin_flow(self, flow: Flow, content: str, at: datetime) -> None:
+        values = {"version": flow.version, "name": flow.name, "content": content, "created_at": at}
+        await self._connection.execute(insert(flow_versions).values(**values).on_conflict_do_nothing())
+
+    async def _changing(self, conversation: Conversation, at: datetime) -> dict[str, Any]:
+        key = await self._key(conversation.visit_id)
+        session = json.dumps(conversation.session.to_json(), ensure_ascii=False).encode()
+        tracker = conversation.tracker
+        return {
+            "language": conversation.language,
+            "channel": conversation.channel,
+            "stage": conversation.session.stage.value,
+            "failures": conversation.failures,
+            "sealed_session": key.seal(session, place("conversations.session", conversation.id)),
+            "sealed_tracker": key.seal(tracker, place("conversations.tracker", conversation.id)) if tracker else None,
+            "updated_at": at,
+        }
+
+    async def _conversation(self, row: Mapping[str, Any]) -> Conversation:
+        key = await self._key(row["visit_id"])
+        session = json.loads(key.open(row["sealed_session"], place("conversations.session", row["id"])))
+        sealed = row["sealed_tracker"]
+        tracker = key.open(sealed, place("conversations.tracker", row["id"])) if sealed else None
+        return record(Conversation, row, session=session_from_json(session), tracker=tracker)
+
+    async def _key(self, visit_id: UUID) -> Vault:
+        return await SqlVisits(self._connection, self._vault).data_key(visit_id)

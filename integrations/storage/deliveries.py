@@ -1,0 +1,42 @@
+"""Summaries on their way out, the payload kept as it was first made, so that every retry is byte for byte the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bot.records import Delivery
+from integrations.storage.encryption import Vault
+from integrations.storage.rows import columns, record
+from integrations.storage.session import Repository, place
+from integrations.storage.tables import deliveries
+from integrations.storage.visits import SqlVisits
+
+
+class SqlDeliveries(Repository):
+    async def add(self, delivery: Delivery) -> None:
+        key = await self._key(delivery.visit_id)
+        sealed = key.seal(delivery.payload or b"", place("deliveries.payload", delivery.id))
+        await self._insert(deliveries, **columns(delivery, "payload"), sealed_payload=sealed)
+
+    async def lock(self, delivery_id: UUID) -> Delivery:
+        return await self._delivery(await self._one(deliveries, delivery_id, lock=True))
+
+    async def of_visit(self, visit_id: UUID) -> list[Delivery]:
+        query = select(deliveries).where(deliveries.c.visit_id == visit_id)
+        rows = await self._rows(query.order_by(deliveries.c.version, deliveries.c.way))
+        return [await self._delivery(row) for row in rows]
+
+    async def update(self, delivery_id: UUID, **changes: Any) -> None:
+        await self._update(deliveries, delivery_id, **changes)
+
+    async def _delivery(self, row: Mapping[str, Any]) -> Delivery:
+        key = await self._key(row["visit_id"])
+        payload = key.open(row["sealed_payload"], place("deliveries.payload", row["id"]))
+        return record(Delivery, row, payload=payload)
+
+    async def _key(self, visit_id: UUID) -> Vault:
+        return await SqlVisits(self._connection, self._vault).data_key(visit_id)

@@ -1,0 +1,31 @@
+"""Jobs written in the transaction that makes them necessary: signed and queued, or neither."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from procrastinate import App
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class SqlJobs:
+    def __init__(self, connection: AsyncConnection, app: App) -> None:
+        self._connection = connection
+        self._app = app
+
+    async def defer(
+        self,
+        task: str,
+        *,
+        lock: str | None = None,
+        at: datetime | None = None,
+        seconds: float | None = None,
+        **ids: Any,
+    ) -> None:
+        # procrastinate wants psycopg's own connection, not SQLAlchemy's wrapper; the NOTIFY then leaves at commit.
+        driver = (await self._connection.get_raw_connection()).driver_connection
+        when = datetime.now(timezone.utc) + timedelta(seconds=seconds) if seconds else at
+        queue = self._app.tasks[task].queue
+        job = self._app.configure_task(task, lock=lock, schedule_at=when, queue=queue, connection=driver)
+        await job.defer_async(**ids)

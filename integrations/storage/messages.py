@@ -1,0 +1,110 @@
+"""Messages, each under a key of its own, so that erasing one is real."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.records import Message
+from integrations.storage.rows import columns, record
+from integrations.storage.session import Repository, place
+from integrations.storage.tables import message_ids, messages
+
+UNSOLICITED = ("invitation", "reminder")
+_WAITS_TO_BE_SENT = and_(messages.c.direction == "out", messages.c.status == "waiting")
+_WAITS_FOR_A_TURN = and_(messages.c.direction == "in", messages.c.processed_at.is_(None))
+
+
+class SqlMessages(Repository):
+    async def add_inbound(self, message: Message) -> int | None:
+        return await self._add(message)
+
+    async def add_outbound(self, message: Message) -> int:
+        added = await self._add(message)
+        assert added is not None  # noqa: S101 - an outbound text has no provider id yet, so nothing can conflict
+        return added
+
+    async def get(self, message_id: int) -> Message:
+        return self._message(await self._one(messages, message_id))
+
+    async def lock(self, message_id: int) -> Message:
+        return self._message(await self._one(messages, message_id, lock=True))
+
+    async def by_provider_id(self, provider_id: str) -> Message | None:
+        row = await self._row(select(messages).where(messages.c.provider_id == provider_id))
+        return self._message(row) if row else None
+
+    async def waiting(self, conversation_id: UUID) -> list[Message]:
+        return await self._messages(and_(messages.c.conversation_id == conversation_id, _WAITS_FOR_A_TURN))
+
+    async def of_conversation(self, conversation_id: UUID, *, after: int = 0) -> list[Message]:
+        return await self._messages(and_(messages.c.conversation_id == conversation_id, messages.c.id > after))
+
+    async def of_number_without_conversation(self, number_id: UUID) -> list[Message]:
+        unplaced = and_(messages.c.conversation_id.is_(None), _WAITS_FOR_A_TURN)
+        return await self._messages(and_(messages.c.number_id == number_id, unplaced))
+
+    async def update(self, message_id: int, **changes: Any) -> None:
+        await self._update(messages, message_id, **changes)
+
+    async def mark_processed(self, message_ids: Sequence[int], at: datetime) -> None:
+        await self._change(messages.c.id.in_(message_ids), processed_at=at)
+
+    async def cancel_waiting(self, number_id: UUID) -> None:
+        await self._change(and_(messages.c.number_id == number_id, _WAITS_TO_BE_SENT), status="cancelled")
+
+    async def unsolicited_since(self, number_id: UUID, since: datetime) -> list[datetime]:
+        wanted = and_(
+            messages.c.number_id == number_id, messages.c.purpose.in_(UNSOLICITED), messages.c.handed_at >= since
+        )
+        return [row["handed_at"] for row in await self._rows(select(messages.c.handed_at).where(wanted))]
+
+    async def told_since(self, number_id: UUID, purpose: str, since: datetime) -> bool:
+        told = and_(messages.c.number_id == number_id, messages.c.purpose == purpose, messages.c.at >= since)
+        return bool((await self._connection.execute(select(exists().where(told)))).scalar())
+
+    async def left_behind(self, before: datetime) -> list[UUID]:
+        query = select(messages.c.conversation_id).where(_WAITS_FOR_A_TURN, messages.c.arrived_at < before).distinct()
+        rows = await self._rows(query.where(messages.c.conversation_id.is_not(None)))
+        return [row["conversation_id"] for row in rows]
+
+    async def ahead_of(self, message: Message) -> bool:
+        earlier = and_(
+            messages.c.number_id == message.number_id, messages.c.id < message.id, messages.c.channel == "sms"
+        )
+        return bool((await self._connection.execute(select(exists().where(earlier, _WAITS_TO_BE_SENT)))).scalar())
+
+    async def erase(self, message_id: int, at: datetime) -> None:
+        await self._update(messages, message_id, data_key=None, sealed_text=None, erased_at=at)
+
+    async def _change(self, where: ColumnElement[bool], **changes: Any) -> None:
+        await self._connection.execute(update(messages).where(where).values(**changes))
+
+    async def _add(self, message: Message) -> int | None:
+        key = int((await self._connection.execute(select(message_ids.next_value()))).scalar_one())
+        sealed_key, data_key = self._vault.new_data_key(place("messages.data_key", key))
+        values = columns(message, "id", "text", "arrived_at") | {
+            "id": key,
+            "data_key": sealed_key,
+            "sealed_text": data_key.seal((message.text or "").encode(), place("messages.text", key)),
+            "in_reply_to": list(message.in_reply_to),
+        }
+        query = insert(messages).values(**values).on_conflict_do_nothing(index_elements=["provider_id"])
+        return (await self._connection.execute(query.returning(messages.c.id))).scalar()
+
+    async def _messages(self, where: ColumnElement[bool]) -> list[Message]:
+        return [self._message(row) for row in await self._rows(select(messages).where(where).order_by(messages.c.id))]
+
+    def _message(self, row: Mapping[str, Any]) -> Message:
+        return record(Message, row, text=self._text(row), in_reply_to=tuple(row["in_reply_to"]))
+
+    def _text(self, row: Mapping[str, Any]) -> str | None:
+        if row["data_key"] is None or row["sealed_text"] is None:
+            return None
+        key = self._vault.data_key(row["data_key"], place("messages.data_key", row["id"]))
+        return key.open(row["sealed_text"], place("messages.text", row["id"])).decode()
