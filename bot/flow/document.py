@@ -1,0 +1,61 @@
+"""A YAML text as plain values, with the line of every entry, so that an error can name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from bot.errors import PrevisitError
+
+Path = tuple[str, ...]
+
+
+class FlowError(PrevisitError):
+    """A flow file does not say something that a flow can say."""
+
+
+@dataclass(frozen=True)
+class Document:
+    where: str  # file name, for people
+    data: Any
+    lines: Mapping[Path, int]  # line of each key, from 1
+
+    def error(self, path: Path, problem: str) -> FlowError:
+        """Return an error that names file, line, step and problem."""
+        line = next(self.lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.lines)
+        step = f", step {path[1]!r}" if len(path) > 1 and path[0] == "questions" else ""
+        return FlowError(f"{self.where}, line {line}{step}: {problem}")
+
+
+def read_document(text: str, where: str) -> Document:
+    """Read YAML 1.2, or raise FlowError with the line it breaks at; a key given twice is an error."""
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+        data = YAML(typ="safe", pure=True).load(text)
+    except MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        problem = " ".join(str(error.problem or error.context or "not YAML").split())
+        raise FlowError(f"{where}{line}: this is not YAML that can be read: {problem}.") from error
+    except (YAMLError, ValueError) as error:
+        raise FlowError(
+            f"{where}: this is not YAML that can be read: it holds a character that YAML forbids."
+        ) from error
+    return Document(where, data, dict(_lines(root, ())) | {(): 1})
+
+
+def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            here = (*path, str(key.value))
+            yield here, key.start_mark.line + 1
+            yield from _lines(value, here)
+    elif isinstance(node, SequenceNode):
+        for number, value in enumerate(node.value):
+            here = (*path, str(number))
+            yield here, value.start_mark.line + 1
+            yield from _lines(value, here)

@@ -1,0 +1,215 @@
+"""A flow file becomes a Flow, or an error that a nurse can act on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from bot.agenda.model import FIELDS, Source
+from bot.flow.document import Document, FlowError, Path, read_document
+from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, Condition, Flow, Option, Question, QuestionKind, Texts, Unclear
+from bot.flow.paths import check_paths
+
+READ_BACK = "read_back"  # the word for "the questions end here"
+
+_FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "questions")
+_QUESTION_KEYS = (
+    "ask",
+    "short",
+    "prompt",
+    "expect",
+    "fills",
+    "core",
+    "when",
+    "options",
+    "repeat",
+    "unclear",
+    "instead_of",
+    "next",
+)
+_CHECKS = ("said", "not_said", "is", "is_not", "items")
+
+
+def parse_flow(text: str, where: str) -> Flow:
+    """Read one flow; its name is the file name in `where` without folder and ending. Raises FlowError."""
+    doc = read_document(text, where)
+    _mapping(doc, (), doc.data, _FLOW_KEYS)
+    questions = _required(doc, (), doc.data, "questions")
+    known = _mapping(doc, ("questions",), questions)
+    if not known:
+        raise doc.error(("questions",), "a flow needs at least one question.")
+    flow = Flow(
+        name=where.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0],
+        version=_version(doc.data),
+        title=_texts(doc, ("title",), _required(doc, (), doc.data, "title")),
+        questions={step: _question(doc, step, questions[step], known) for step in known},
+        start=known[0],
+        also_ask=_also_ask(doc, known),
+        max_prompts=_number(doc, ("max_prompts",), doc.data.get("max_prompts", 9), at_least=1),
+        speaker=Source(_one_of(doc, ("speaker",), doc.data.get("speaker", "patient"), ("patient", "proxy"))),
+    )
+    check_paths(flow, doc)
+    return flow
+
+
+def _version(data: Any) -> str:
+    """Comments and layout do not count."""
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=False).encode()).hexdigest()[:12]
+
+
+def _question(doc: Document, step: str, data: Any, known: Collection[str]) -> Question:
+    at = ("questions", step)
+    _mapping(doc, at, data, _QUESTION_KEYS)
+    kind = QuestionKind(_one_of(doc, (*at, "expect"), _required(doc, at, data, "expect"), _values(ASKED_BY_FLOWS)))
+    ask = _texts(doc, (*at, "ask"), _required(doc, at, data, "ask"))
+    return Question(
+        id=step,
+        ask=ask,
+        kind=kind,
+        fills=_one_of(doc, (*at, "fills"), _required(doc, at, data, "fills"), FIELDS),
+        core=_truth(doc, (*at, "core"), data.get("core", True)),
+        next=_step(doc, (*at, "next"), _required(doc, at, data, "next"), known),
+        when=_conditions(doc, (*at, "when"), data.get("when", {}), known),
+        options=_options(doc, at, data.get("options"), kind, known),
+        repeat=_number(doc, (*at, "repeat"), data.get("repeat", 1), at_least=1),
+        short=_texts(doc, (*at, "short"), data["short"]) if "short" in data else ask,
+        prompt=_texts(doc, (*at, "prompt"), data["prompt"]) if "prompt" in data else {},
+        unclear=_unclear(doc, (*at, "unclear"), data.get("unclear", {}), known),
+        instead_of=_known(doc, (*at, "instead_of"), data["instead_of"], known) if "instead_of" in data else None,
+    )
+
+
+def _options(doc: Document, at: Path, data: Any, kind: QuestionKind, known: Collection[str]) -> tuple[Option, ...]:
+    if (kind is QuestionKind.CHOICE) != (data is not None):
+        raise doc.error(at, "`expect: choice` and `options` go together; this step has only one of them.")
+    if data is None:
+        return ()
+    ids = _mapping(doc, (*at, "options"), data)
+    if len(ids) < 2:
+        raise doc.error((*at, "options"), "a choice needs two options or more.")
+    return tuple(_option(doc, (*at, "options", name), name, data[name], known) for name in ids)
+
+
+def _option(doc: Document, at: Path, name: str, data: Any, known: Collection[str]) -> Option:
+    _mapping(doc, at, data, (*LANGUAGES, "also", "next"))
+    label = _texts(doc, at, {language: data[language] for language in LANGUAGES if language in data})
+    also = data.get("also", {})
+    _mapping(doc, (*at, "also"), also, LANGUAGES)
+    words = {language: _strings(doc, (*at, "also", language), also[language]) for language in also}
+    return Option(name, label, words, _step(doc, (*at, "next"), data["next"], known) if "next" in data else None)
+
+
+def _conditions(doc: Document, at: Path, data: Any, known: Collection[str]) -> tuple[Condition, ...]:
+    checks = _mapping(doc, at, data, _CHECKS)
+    return tuple(one for check in checks for one in _condition(doc, (*at, check), check, data[check], known))
+
+
+def _condition(doc: Document, at: Path, check: str, value: Any, known: Collection[str]) -> Iterable[Condition]:
+    if check == "items":
+        return [Condition(check, value=_number(doc, at, value, at_least=1))]
+    if check in ("said", "not_said"):
+        return [Condition(check, _known(doc, at, value, known))]
+    steps = _mapping(doc, at, value)
+    return [
+        Condition(check, _known(doc, (*at, step), step, known), _text(doc, (*at, step), value[step])) for step in steps
+    ]
+
+
+def _unclear(doc: Document, at: Path, data: Any, known: Collection[str]) -> Unclear:
+    _mapping(doc, at, data, ("tries", "next"))
+    tries = _number(doc, (*at, "tries"), data.get("tries", 1), at_least=0)
+    return Unclear(tries, _known(doc, (*at, "next"), data["next"], known) if "next" in data else None)
+
+
+def _also_ask(doc: Document, known: Collection[str]) -> tuple[str, ...]:
+    steps = _strings(doc, ("also_ask",), doc.data.get("also_ask", []))
+    return tuple(_known(doc, ("also_ask", str(number)), step, known) for number, step in enumerate(steps))
+
+
+def _texts(doc: Document, at: Path, data: Any) -> Texts:
+    _mapping(doc, at, data, LANGUAGES)
+    missing = [language for language in LANGUAGES if language not in data]
+    if missing:
+        raise doc.error(
+            at, f"the text in {' and '.join(missing)} is missing; every text is needed in {_all(LANGUAGES)}."
+        )
+    return {language: _text(doc, (*at, language), data[language]) for language in LANGUAGES}
+
+
+def _text(doc: Document, at: Path, value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise doc.error(at, f"`{at[-1]}` needs a text. Put it in quotes if it starts with a sign or is a number.")
+    return value
+
+
+def _strings(doc: Document, at: Path, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise doc.error(at, f"`{at[-1]}` needs a list, such as [one, two].")
+    return tuple(_text(doc, (*at, str(number)), one) for number, one in enumerate(value))
+
+
+def _number(doc: Document, at: Path, value: Any, *, at_least: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < at_least:
+        raise doc.error(at, f"`{at[-1]}` needs a whole number, {at_least} or more.")
+    return value
+
+
+def _truth(doc: Document, at: Path, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise doc.error(at, f"`{at[-1]}` is true or false.")
+    return value
+
+
+def _step(doc: Document, at: Path, value: Any, known: Collection[str]) -> str | None:
+    return None if value == READ_BACK else _known(doc, at, value, (*known, READ_BACK))
+
+
+def _known(doc: Document, at: Path, value: Any, known: Collection[str]) -> str:
+    if isinstance(value, str) and value in known:
+        return value
+    raise doc.error(
+        at, f"goes to {value!r}, which this flow does not define.{_near(value, known)} Steps: {_all(known)}."
+    )
+
+
+def _one_of(doc: Document, at: Path, value: Any, known: Collection[str]) -> str:
+    if isinstance(value, str) and value in known:
+        return value
+    raise doc.error(at, f"`{at[-1]}: {value}` is not known.{_near(value, known)} Known: {_all(known)}.")
+
+
+def _required(doc: Document, at: Path, data: Any, key: str) -> Any:
+    if key not in data:
+        raise doc.error(at, f"`{key}` is missing.")
+    return data[key]
+
+
+def _mapping(doc: Document, at: Path, data: Any, known: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the keys, or raise when this is no mapping or has a key that is not known."""
+    if not isinstance(data, dict):
+        raise doc.error(at, "here a list of `name: value` lines is needed.")
+    for key in data:
+        if not isinstance(key, str):
+            raise doc.error((*at, str(key)), f"the name {key!r} needs quotes.")
+        if known is not None and key not in known:
+            raise doc.error((*at, key), f"`{key}` is not known here.{_near(key, known)} Known: {_all(known)}.")
+    return tuple(data)
+
+
+def _near(value: Any, known: Collection[str]) -> str:
+    near = get_close_matches(str(value), known, n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def _all(names: Collection[str]) -> str:
+    return ", ".join(names)
+
+
+def _values(kinds: Iterable[QuestionKind]) -> tuple[str, ...]:
+    return tuple(kind.value for kind in kinds)
+
+
+__all__ = ["READ_BACK", "FlowError", "parse_flow"]
