@@ -121,7 +121,11 @@ class Messages(Protocol):
     async def waiting(self, conversation_id: UUID) -> list[Message]:
         """Inbound messages that no turn has taken yet, in order."""
 
+    async def ages_of_waiting(self, conversation_id: UUID) -> tuple[float, float] | None:
+        """Seconds since the first and the last text arrived that no turn has taken, by the database's clock."""
+
     async def of_conversation(self, conversation_id: UUID, *, after: int = 0) -> list[Message]: ...
+    async def of_number(self, number_id: UUID) -> list[Message]: ...
     async def of_number_without_conversation(self, number_id: UUID) -> list[Message]: ...
     async def update(self, message_id: int, **changes: Any) -> None: ...
     async def mark_processed(self, message_ids: Sequence[int], at: datetime) -> None: ...
@@ -205,6 +209,9 @@ class Jobs(Protocol):
         **ids: Any,
     ) -> None:
         """Queue a job in this transaction; its arguments are ids only. `seconds`: wait at least so long."""
+
+    async def waits(self, task: str, **ids: Any) -> bool:
+        """Whether such a job is queued or running already."""
 
 
 class Audit(Protocol):

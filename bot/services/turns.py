@@ -25,6 +25,22 @@ from bot.services.wording import variables, worded
 # Whether a text means the same whatever stands beside it, such as SKIP: such a text is never joined to others.
 IsCommand = Callable[[str], bool]
 OPT_OUT_TASK = "opt_out"
+MOST_WAITS = 5
+NEAR_ENOUGH = 0.3  # seconds: rather answer than queue again
+
+
+async def wait_for_more(conversation_id: UUID, uow: UnitOfWork, burst_wait: float) -> float | None:
+    """Return the seconds to wait because the patient may still be writing; None when it is time to answer.
+
+    A person who sends four short texts gets one reply; nobody waits longer than MOST_WAITS times `burst_wait`.
+    """
+    async with uow:
+        ages = await uow.messages.ages_of_waiting(conversation_id)
+    if ages is None:
+        return None
+    oldest, newest = ages
+    left = min(burst_wait - newest, burst_wait * MOST_WAITS - oldest)
+    return left if left > NEAR_ENOUGH else None
 
 
 async def take_turn(

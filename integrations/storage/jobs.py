@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from procrastinate import App
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -29,3 +31,10 @@ class SqlJobs:
         queue = self._app.tasks[task].queue
         job = self._app.configure_task(task, lock=lock, schedule_at=when, queue=queue, connection=driver)
         await job.defer_async(**ids)
+
+    async def waits(self, task: str, **ids: Any) -> bool:
+        query = text(
+            "select exists (select from procrastinate_jobs where task_name = :task and status in ('todo', 'doing')"
+            " and args @> cast(:ids as jsonb))"
+        )
+        return bool((await self._connection.execute(query, {"task": task, "ids": json.dumps(ids)})).scalar())

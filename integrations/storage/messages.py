@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.records import Message
@@ -42,8 +42,18 @@ class SqlMessages(Repository):
     async def waiting(self, conversation_id: UUID) -> list[Message]:
         return await self._messages(and_(messages.c.conversation_id == conversation_id, _WAITS_FOR_A_TURN))
 
+    async def ages_of_waiting(self, conversation_id: UUID) -> tuple[float, float] | None:
+        arrived, mine = messages.c.arrived_at, and_(messages.c.conversation_id == conversation_id, _WAITS_FOR_A_TURN)
+        age = func.extract("epoch", func.clock_timestamp() - arrived)
+        by_text = mine & (messages.c.channel == "sms")
+        row = (await self._connection.execute(select(func.max(age), func.min(age)).where(by_text))).one()
+        return None if row[0] is None else (float(row[0]), float(row[1]))
+
     async def of_conversation(self, conversation_id: UUID, *, after: int = 0) -> list[Message]:
         return await self._messages(and_(messages.c.conversation_id == conversation_id, messages.c.id > after))
+
+    async def of_number(self, number_id: UUID) -> list[Message]:
+        return await self._messages(messages.c.number_id == number_id)
 
     async def of_number_without_conversation(self, number_id: UUID) -> list[Message]:
         unplaced = and_(messages.c.conversation_id.is_(None), _WAITS_FOR_A_TURN)

@@ -1,4 +1,4 @@
-"""The tables. A column named `sealed_*` or `data_key` holds ciphertext (see encryption.py); every other column holds ids, times, states and counts."""
+"""The tables. `sealed_*` and `data_key` columns hold ciphertext (see encryption.py), every other one ids, times, states and counts."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     func,
+    text,
 )
 
 metadata = MetaData(
@@ -193,7 +194,7 @@ messages = Table(
     Index(
         "ix_messages_waiting",
         "conversation_id",
-        postgresql_where="direction = 'in' and processed_at is null",
+        postgresql_where=text("direction = 'in' and processed_at is null"),
     ),
 )
 
@@ -229,7 +230,7 @@ alerts = Table(
     _time("next_page_at"),
     _time("acknowledged_at"),
     Column("acknowledged_by", Text),
-    Index("ix_alerts_open", "clinic_id", postgresql_where="state = 'open'"),
+    Index("ix_alerts_open", "clinic_id", postgresql_where=text("state = 'open'")),
 )
 
 tasks = Table(  # what a person has to do
@@ -244,7 +245,7 @@ tasks = Table(  # what a person has to do
     _time("created_at", nullable=False),
     _time("done_at"),
     Column("done_by", Text),
-    Index("ix_tasks_open", "clinic_id", postgresql_where="state = 'open'"),
+    Index("ix_tasks_open", "clinic_id", postgresql_where=text("state = 'open'")),
 )
 
 deliveries = Table(

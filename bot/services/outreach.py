@@ -1,0 +1,100 @@
+"""Writing first: the invitation three days before, one reminder, and the end of asking two hours before the visit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+from uuid import UUID
+
+from bot.clinics import missing
+from bot.flow.model import Stage
+from bot.flow.step import Say
+from bot.messaging.budget import WEEK, next_unsolicited
+from bot.messaging.hours import Window
+from bot.ports import Clock, UnitOfWork
+from bot.records import Clinic, Conversation, Number, Visit
+from bot.services.outgoing import post
+from bot.services.people import add_task
+from bot.services.wording import variables, worded
+
+_ASKING = (Stage.INVITED, Stage.ASKING, Stage.READING_BACK)
+
+
+async def invite(visit_id: UUID, uow: UnitOfWork, clock: Clock) -> bool:
+    """Invite a patient, unless it is too early, too late at night, or not allowed; True when the text was written."""
+    async with uow:
+        written = await _write_first(visit_id, "invite", "invitation", uow, clock)
+        if written:
+            await uow.visits.update(visit_id, invited_at=clock.now())
+            await uow.commit()
+    return written
+
+
+async def remind(visit_id: UUID, uow: UnitOfWork, clock: Clock) -> bool:
+    """Remind a silent patient once."""
+    async with uow:
+        written = await _write_first(visit_id, "reminder", "reminder", uow, clock)
+        if written:
+            await uow.visits.update(visit_id, reminded_at=clock.now())
+            await uow.commit()
+    return written
+
+
+async def close(visit_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
+    """Stop asking: what there is is the agenda, a person is told when nobody reviewed it, additions stay welcome."""
+    async with uow:
+        visit = await uow.visits.lock(visit_id)
+        if visit.closed_at is not None:
+            return
+        conversation = await uow.conversations.of_visit(visit_id)
+        if conversation is not None and conversation.session.stage in _ASKING:
+            ended = replace(conversation.session, stage=Stage.CONFIRMED, question=None, pending=None)
+            ended_conversation = replace(conversation, session=ended)
+            await uow.conversations.save(ended_conversation, clock.now(), progress=(0, 0))
+        if visit.started_at is not None and visit.signed_off_at is None:
+            await add_task(uow, visit, "not_reviewed", clock.now())
+        await uow.visits.update(visit_id, closed_at=clock.now())
+        await uow.commit()
+
+
+async def _write_first(visit_id: UUID, key: str, purpose: str, uow: UnitOfWork, clock: Clock) -> bool:
+    visit = await uow.visits.lock(visit_id)
+    clinic = await uow.clinics.get(visit.clinic_id)
+    number = await uow.numbers.get(visit.number_id)
+    conversation = await uow.conversations.of_visit(visit_id)
+    if conversation is None or not _may_write(visit, purpose, number, clinic):
+        return False
+    if not await _now_is_the_time(visit, number, clinic, uow, clock):
+        return False
+    if number.conversation_id not in (None, conversation.id):
+        await uow.numbers.update(number.id, conversation_id=None)  # the next text may be about either visit
+    await _post(key, purpose, visit, clinic, conversation, uow, clock)
+    return True
+
+
+def _may_write(visit: Visit, purpose: str, number: Number, clinic: Clinic) -> bool:
+    done = visit.invited_at if purpose == "invitation" else visit.reminded_at
+    free = number.opted_out_at is None and not number.wrong_number and not number.quiet
+    return free and done is None and visit.status == "booked" and visit.consent_texting and not missing(clinic.settings)
+
+
+async def _now_is_the_time(visit: Visit, number: Number, clinic: Clinic, uow: UnitOfWork, clock: Clock) -> bool:
+    window = Window(time(clinic.settings.texting_from), time(clinic.settings.texting_until))
+    sent = await uow.messages.unsolicited_since(number.id, clock.now() - WEEK - timedelta(days=1))
+    return next_unsolicited(sent, clock.now(), visit.time_zone, window) <= clock.now()
+
+
+async def _post(
+    key: str, purpose: str, visit: Visit, clinic: Clinic, conversation: Conversation, uow: UnitOfWork, clock: Clock
+) -> None:
+    language = conversation.language
+    await post(
+        uow,
+        text=worded([Say(key, {})], None, language, variables(clinic, visit, language)),
+        purpose=purpose,
+        channel="sms",
+        language=language,
+        at=clock.now(),
+        number_id=visit.number_id,
+        conversation_id=conversation.id,
+    )

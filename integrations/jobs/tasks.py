@@ -1,0 +1,137 @@
+"""Every job: ids in, a service called, and the next attempt set by what the service returned."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from procrastinate import App, JobContext, PsycopgConnector
+
+from bot.services import alerts, delivery, outreach, sending, turns
+
+if TYPE_CHECKING:
+    from integrations.wiring import Wiring
+
+TURNS, SENDS, CARE, DELIVERIES = "turns", "sends", "care", "deliveries"
+TRIES_OF_A_TURN = 3
+EVERY_TEN_SECONDS = "* * * * * */10"
+QUIET_AFTER = timedelta(minutes=1)  # a message that no turn has taken for so long is taken up again
+
+
+def jobs_app(connection: str) -> App:
+    """Return the job engine with every job of Previsit; `connection` is a libpq string. It opens nothing yet."""
+    app = App(connector=PsycopgConnector(conninfo=connection, min_size=1, max_size=4))
+    app.task(take_turn, name="take_turn", queue=TURNS, pass_context=True, retry=TRIES_OF_A_TURN)
+    app.task(give_up_turn, name="give_up_turn", queue=SENDS, pass_context=True, retry=10)
+    app.task(send_message, name="send_message", queue=SENDS, pass_context=True, retry=5)
+    app.task(send_safety_message, name="send_safety_message", queue=SENDS, pass_context=True, retry=5, priority=10)
+    app.task(page_alert, name="page_alert", queue=SENDS, pass_context=True, retry=5, priority=20)
+    app.task(invite, name="invite", queue=CARE, pass_context=True, retry=5)
+    app.task(remind, name="remind", queue=CARE, pass_context=True, retry=5)
+    app.task(close_visit, name="close_visit", queue=CARE, pass_context=True, retry=5)
+    app.task(deliver_summary, name="deliver_summary", queue=DELIVERIES, pass_context=True, retry=5)
+    app.periodic(cron=EVERY_TEN_SECONDS)(app.task(wake, name="wake", queue=CARE, pass_context=True))
+    return app
+
+
+def _wiring(context: JobContext) -> Wiring:
+    wiring: Wiring = context.additional_context["wiring"]
+    return wiring
+
+
+async def take_turn(context: JobContext, conversation_id: str) -> None:
+    """Take a turn; a turn that keeps failing becomes a person's task, in a process without Rasa."""
+    wiring, conversation = _wiring(context), UUID(conversation_id)
+    if context.job.attempts >= TRIES_OF_A_TURN:
+        await _give_up(wiring, conversation_id)
+        return
+    wait = await turns.wait_for_more(conversation, wiring.unit_of_work(), wiring.settings.burst_wait)
+    if wait:
+        await wiring.defer(
+            "take_turn", lock=f"conversation:{conversation_id}", seconds=wait, conversation_id=conversation_id
+        )
+        return
+    try:
+        await turns.take_turn(conversation, wiring.assistant, wiring.is_command, wiring.unit_of_work(), wiring.clock)
+    except Exception:
+        wiring.log.exception("turn_failed", conversation=conversation_id, attempt=context.job.attempts + 1)
+        if context.job.attempts + 1 >= TRIES_OF_A_TURN:
+            await _give_up(wiring, conversation_id)
+            return
+        raise
+
+
+async def _give_up(wiring: Wiring, conversation_id: str) -> None:
+    await wiring.defer("give_up_turn", lock=f"conversation:{conversation_id}", conversation_id=conversation_id)
+
+
+async def give_up_turn(context: JobContext, conversation_id: str) -> None:
+    wiring = _wiring(context)
+    await turns.give_up_turn(UUID(conversation_id), wiring.unit_of_work(), wiring.clock)
+
+
+async def send_message(context: JobContext, message_id: int) -> None:
+    await _send(_wiring(context), context, message_id, "send_message")
+
+
+async def send_safety_message(context: JobContext, message_id: int) -> None:
+    await _send(_wiring(context), context, message_id, "send_safety_message")
+
+
+async def _send(wiring: Wiring, context: JobContext, message_id: int, task: str) -> None:
+    wait = await sending.send_message(message_id, wiring.sender, wiring.unit_of_work, wiring.clock)
+    if wait is not None:
+        await wiring.defer(task, lock=context.job.lock, seconds=wait.total_seconds(), message_id=message_id)
+
+
+async def page_alert(context: JobContext, alert_id: str) -> None:
+    wiring = _wiring(context)
+    await alerts.page_alert(UUID(alert_id), wiring.pager, wiring.settings.address, wiring.unit_of_work, wiring.clock)
+
+
+async def invite(context: JobContext, visit_id: str) -> None:
+    wiring = _wiring(context)
+    await outreach.invite(UUID(visit_id), wiring.unit_of_work(), wiring.clock)
+
+
+async def remind(context: JobContext, visit_id: str) -> None:
+    wiring = _wiring(context)
+    await outreach.remind(UUID(visit_id), wiring.unit_of_work(), wiring.clock)
+
+
+async def close_visit(context: JobContext, visit_id: str) -> None:
+    wiring = _wiring(context)
+    await outreach.close(UUID(visit_id), wiring.unit_of_work(), wiring.clock)
+
+
+async def deliver_summary(context: JobContext, delivery_id: str) -> None:
+    wiring = _wiring(context)
+    wait = await delivery.deliver(UUID(delivery_id), wiring.ways_out, wiring.unit_of_work, wiring.clock)
+    if wait is not None:
+        await wiring.defer("deliver_summary", seconds=wait.total_seconds(), delivery_id=delivery_id)
+
+
+async def wake(context: JobContext, timestamp: int) -> None:
+    """Queue whatever the clock says is due."""
+    await queue_what_is_due(_wiring(context))
+
+
+async def queue_what_is_due(wiring: Wiring) -> None:
+    """Queue invitations, reminders, closings, pages and turns that are due; each job checks again before it acts."""
+    now = wiring.clock.now()
+    async with wiring.unit_of_work() as uow:
+        for what, task in (("invitation", "invite"), ("reminder", "remind"), ("closing", "close_visit")):
+            for visit_id in await uow.visits.due(what, now):
+                await _once(uow, task, f"{task}:{visit_id}", visit_id=str(visit_id))
+        for alert_id in await uow.alerts.due(now):
+            await _once(uow, "page_alert", f"page:{alert_id}", alert_id=str(alert_id))
+        for conversation_id in await uow.messages.left_behind(now - QUIET_AFTER):
+            key = str(conversation_id)
+            await _once(uow, "take_turn", f"conversation:{key}", conversation_id=key)
+        await uow.commit()
+
+
+async def _once(uow: Any, task: str, lock: str, **ids: str) -> None:
+    if not await uow.jobs.waits(task, **ids):
+        await uow.jobs.defer(task, lock=lock, **ids)

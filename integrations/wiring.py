@@ -1,0 +1,108 @@
+"""Everything a process works with, built once from its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from functools import cached_property
+from typing import Any
+
+import aiohttp
+import structlog
+from bot.flow.expect.commands import is_command
+from procrastinate import App
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.ports import Clock, MessageSender, TakesTurns, Wayout
+from bot.services.alerts import Pager
+from integrations.delivery.addresses import guarded_session
+from integrations.delivery.fhir import FhirServer
+from integrations.delivery.file import FileDrop
+from integrations.jobs.tasks import jobs_app
+from integrations.paging import DutyPager
+from integrations.settings import Settings
+from integrations.sms.console import ConsoleSender
+from integrations.sms.twilio import TwilioSender
+from integrations.storage.encryption import Vault
+from integrations.storage.unit_of_work import SqlUnitOfWork, database_engine
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(timezone.utc)
+
+
+@dataclass
+class Wiring:
+    """What a process is made of; `assistant` only where Rasa is loaded."""
+
+    settings: Settings
+    database_url: str
+    clock: Clock = field(default_factory=SystemClock)
+    pool_size: int = 5
+    assistant: TakesTurns | None = None
+    is_command: Callable[[str], bool] = is_command
+
+    @cached_property
+    def engine(self) -> AsyncEngine:
+        return database_engine(self.database_url, pool_size=self.pool_size)
+
+    @cached_property
+    def vault(self) -> Vault:
+        self.settings.needs("secret_keys")
+        return Vault(self.settings.secret_keys)
+
+    @cached_property
+    def jobs(self) -> App:
+        return jobs_app(self.database_url.replace("+psycopg", "", 1))
+
+    @cached_property
+    def log(self) -> Any:
+        return structlog.get_logger()
+
+    @cached_property
+    def http(self) -> aiohttp.ClientSession:
+        return guarded_session(self.settings.allowed_networks)
+
+    @cached_property
+    def sender(self) -> MessageSender:
+        given = self.settings
+        if given.twilio_account_sid is None:
+            return ConsoleSender()
+        return TwilioSender(
+            self.http,
+            account_sid=given.twilio_account_sid,
+            auth_token=given.twilio_auth_tokens[0],
+            sender=str(given.twilio_from),
+            api_url=given.twilio_api_url,
+            status_callback=f"{given.address}/sms/status",
+        )
+
+    @cached_property
+    def pager(self) -> Pager:
+        return DutyPager(self.sender, self.settings.smtp_url)
+
+    @cached_property
+    def ways_out(self) -> Mapping[str, Wayout]:
+        given = self.settings
+        ways: list[Wayout] = [FileDrop(given.summary_dir or given.data_dir / "summaries")]
+        if given.fhir_url is not None:
+            ways.append(FhirServer(self.http, given.fhir_url, given.fhir_token))
+        return {way.name: way for way in ways}
+
+    def unit_of_work(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self.engine, self.vault, self.jobs)
+
+    async def defer(self, task: str, **how: Any) -> None:
+        """Queue a job by itself."""
+        async with self.unit_of_work() as uow:
+            await uow.jobs.defer(task, **how)
+            await uow.commit()
+
+    async def close(self) -> None:
+        """Let go of what was opened."""
+        if "http" in self.__dict__:
+            await self.http.close()
+        if "engine" in self.__dict__:
+            await self.engine.dispose()

@@ -1,0 +1,100 @@
+"""What tests stand on: a real PostgreSQL, a database of their own, a clock they move, and the trained assistant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+for _name in [name for name in os.environ if name.startswith("PREVISIT_")]:
+    del os.environ[_name]  # a developer's own settings must not reach a test
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+
+from integrations.settings import Settings, load_settings  # noqa: E402
+from integrations.storage.embedded import create_database, embedded_url, stop_embedded  # noqa: E402
+from integrations.storage.migrate import migrate  # noqa: E402
+from integrations.wiring import Wiring  # noqa: E402
+from tests.world import MovableClock, World  # noqa: E402
+
+SECRET_KEY = "kT0sR7q4mXv2ZbYw9LhE1uJpD6fGcA3nVxQ8iWyHo5M="
+MODELS = Path(__file__).parent.parent / "models"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an embedded PostgreSQL that ends with the tests."""
+    folder = tmp_path_factory.mktemp("postgres")
+    yield embedded_url(folder)
+    stop_embedded(folder)
+
+
+@pytest.fixture(scope="session")
+def template(server: str) -> str:
+    """A migrated database that every test copies."""
+    migrate(create_database(server, "template"))
+    return "template"
+
+
+@pytest.fixture
+def database_url(server: str, template: str) -> str:
+    return create_database(server, f"test_{uuid4().hex[:12]}", template=template)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(
+        {
+            "PREVISIT_DATA_DIR": str(tmp_path),
+            "PREVISIT_SECRET_KEYS": SECRET_KEY,
+            "PREVISIT_BURST_WAIT": "0",
+            "PREVISIT_ALLOWED_NETWORKS": "127.0.0.0/8",
+        }
+    )
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(datetime(2026, 12, 7, 15, 0, tzinfo=timezone.utc))  # a Monday, 10:00 in New York
+
+
+@pytest.fixture
+async def wiring(settings: Settings, database_url: str, clock: MovableClock) -> AsyncIterator[Wiring]:
+    """A process without Rasa on a database of its own."""
+    made = Wiring(settings, database_url, clock=clock, pool_size=4)
+    yield made
+    await made.close()
+
+
+@pytest.fixture(scope="session")
+def assistant() -> object:
+    """The trained assistant, loaded once: importing Rasa takes about 20 s."""
+    import skops.io  # noqa: F401 - before Rasa, see integrations/processes/turns.py
+
+    from bot.engine.assistant import Assistant
+
+    return Assistant.load(MODELS)
+
+
+@pytest.fixture
+def world(wiring: Wiring) -> World:
+    """A clinic ready to text, and hands to fill it with visits."""
+    return World(wiring)
+
+
+@pytest.fixture
+def talking_world(wiring: Wiring, assistant: object) -> World:
+    """The same with the assistant behind it, so that turns can be taken."""
+    wiring.assistant = assistant  # type: ignore[assignment]
+    return World(wiring)
+
+
+@pytest.fixture
+def make_wiring(settings: Settings, database_url: str, clock: MovableClock) -> Callable[[], Wiring]:
+    """Another process on the same database."""
+    return lambda: Wiring(settings, database_url, clock=clock, pool_size=4)
