@@ -65,6 +65,6 @@ def failure(code: str | None, status: int | None = None) -> FailureKind:
 def _by_status(status: int | None) -> FailureKind:
     if status is None:
         return UNLISTED
-    if status in (408, 429) or status >= 500:
+    if status < 300 or status in (408, 429) or status >= 500:  # below 300: an answer that cannot be read
         return TEMPORARY
-    return ACCOUNT if status < 400 or status in (401, 403, 404) else UNLISTED  # below 400: something else answers there
+    return ACCOUNT if status < 400 or status in (401, 403, 404) else UNLISTED  # 3xx: not Twilio answers there
