@@ -1,0 +1,7 @@
+"""Pure: opt-out matching and danger signs, looked for in every inbound message before anything else."""
+
+from bot.safety.model import Notice, Tier, worst
+from bot.safety.optout import Keyword, OptOut, keyword, opt_out
+from bot.safety.scan import scan
+
+__all__ = ["Keyword", "Notice", "OptOut", "Tier", "keyword", "opt_out", "scan", "worst"]

@@ -1,0 +1,166 @@
+"""The small language that rules are written in, and the matcher that finds its phrases.
+
+    chest pain|pressure      one of several words          <pain>      a class of words (rules/words.yml)
+    really?                  may be absent                 sangr*      any word that starts so
+    ..  ..5                  up to 3 (5) words between, in the same clause
+    ...                      up to 6 words between, in the same sentence
+    ....                     up to 20 words between, anywhere
+    N39-43                   a number in this range        a & b       both, in either order, in the same clause
+
+There is no repetition, so matching a phrase costs a bounded number of steps at each word of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+from typing import NamedTuple
+
+from bot.errors import PrevisitError
+from bot.safety.normalise import Break
+
+
+class RuleError(PrevisitError):
+    """A rule file says something that cannot be read."""
+
+
+class Token(NamedTuple):
+    """A word as the matcher sees it. keys: the words it may stand for. start, end: code points of the original."""
+
+    keys: frozenset[str]
+    number: float | None
+    gap: Break
+    start: int
+    end: int
+    asked: bool
+
+
+class Gap(NamedTuple):
+    most: int
+    reach: Break
+
+
+class Element(NamedTuple):
+    keys: frozenset[str]
+    optional: bool = False
+    low: float = 0.0
+    high: float = 0.0
+
+
+Steps = tuple["Element | Gap", ...]
+Index = dict[str, list[tuple[str, Steps]]]
+NUMBER = "#"
+
+_GAPS = {"..": Gap(3, Break.LINE), "...": Gap(6, Break.CLAUSE), "....": Gap(20, Break.SENTENCE)}
+_ANY_ORDER_GAP = Gap(5, Break.LINE)
+_GAP = re.compile(r"(\.{2,4})(\d+)?")
+_RANGE = re.compile(r"N(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)")
+
+
+class Found(NamedTuple):
+    """A phrase found in a text; start and end count words, half open."""
+
+    label: str
+    start: int
+    end: int
+
+
+def parse(phrase: str, classes: Mapping[str, frozenset[str]]) -> tuple[Steps, ...]:
+    """Return every way to read the phrase from left to right; more than one when it holds `&`."""
+    parts = [tuple(_step(word, classes) for word in part.split()) for part in phrase.split(" & ")]
+    if not all(parts) or any(isinstance(part[0], Gap) for part in parts):
+        raise RuleError(f"The phrase {phrase!r} must begin with a word; take the gap away.")
+    return tuple(_joined(order) for order in permutations(parts))
+
+
+def _joined(parts: Sequence[Steps]) -> Steps:
+    steps: list[Element | Gap] = list(parts[0])
+    for part in parts[1:]:
+        steps += [_ANY_ORDER_GAP, *part]
+    return tuple(steps)
+
+
+def _step(word: str, classes: Mapping[str, frozenset[str]]) -> Element | Gap:
+    if gap := _GAP.fullmatch(word):
+        plain = _GAPS[gap[1]]
+        return plain._replace(most=int(gap[2])) if gap[2] else plain
+    alternatives = word.rstrip("?").split("|")
+    low, high = next((_bounds(found) for each in alternatives if (found := _RANGE.fullmatch(each))), (0.0, 0.0))
+    return Element(frozenset(_keys(alternatives, classes)), word.endswith("?"), low, high)
+
+
+def _bounds(found: re.Match[str]) -> tuple[float, float]:
+    return float(found[1]), float(found[2])
+
+
+def _keys(alternatives: Sequence[str], classes: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    for word in alternatives:
+        if _RANGE.fullmatch(word):
+            yield NUMBER
+        elif not word.startswith("<"):
+            yield word
+        elif word[1:-1] in classes:
+            yield from classes[word[1:-1]]
+        else:
+            raise RuleError(f"There is no word class {word}. Known classes: {', '.join(sorted(classes))}.")
+
+
+def index(phrases: Mapping[str, Sequence[Steps]]) -> Index:
+    """Order the phrases of each label by the words they can begin with."""
+    by_first: Index = {}
+    for label, readings in phrases.items():
+        for steps in readings:
+            for key in _first_keys(steps):
+                by_first.setdefault(key, []).append((label, steps))
+    return by_first
+
+
+def _first_keys(steps: Steps) -> set[str]:
+    keys: set[str] = set()
+    for step in steps:
+        if isinstance(step, Gap):
+            break
+        keys |= step.keys
+        if not step.optional:
+            break
+    return keys
+
+
+def find(by_first: Index, tokens: Sequence[Token]) -> Iterator[Found]:
+    for at, token in enumerate(tokens):
+        for key in token.keys:
+            for label, steps in by_first.get(key, ()):
+                end = _end_of(steps, 0, tokens, at, Break.SENTENCE)
+                if end is not None:
+                    yield Found(label, at, end)
+
+
+def _end_of(steps: Steps, step: int, tokens: Sequence[Token], at: int, reach: Break) -> int | None:
+    """Return where the phrase ends when it goes on at this word, or None; the first way that fits is taken."""
+    if step == len(steps):
+        return at
+    part = steps[step]
+    if isinstance(part, Gap):
+        return _after_gap(part, steps, step, tokens, at)
+    if at < len(tokens) and tokens[at].gap <= reach and _fits(part, tokens[at]):
+        end = _end_of(steps, step + 1, tokens, at + 1, Break.LINE)
+        if end is not None:
+            return end
+    return _end_of(steps, step + 1, tokens, at, reach) if part.optional else None
+
+
+def _after_gap(gap: Gap, steps: Steps, step: int, tokens: Sequence[Token], at: int) -> int | None:
+    for skipped in range(gap.most + 1):
+        end = _end_of(steps, step + 1, tokens, at + skipped, gap.reach)
+        if end is not None:
+            return end
+        if at + skipped >= len(tokens) or tokens[at + skipped].gap > gap.reach:
+            return None
+    return None
+
+
+def _fits(element: Element, token: Token) -> bool:
+    if token.number is not None and element.high and element.low <= token.number <= element.high:
+        return True
+    return any(key in element.keys for key in token.keys if key is not NUMBER)

@@ -1,0 +1,120 @@
+"""Loads the reviewed rules and the grammar around them, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from itertools import product
+from math import prod
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bot.safety.lexicon import Lexicon, runs_together
+from bot.safety.model import Tier
+from bot.safety.phrases import NUMBER, Element, Gap, Index, RuleError, Steps, index, parse
+
+_MOST_RUN_TOGETHER = 4
+_MOST_SPELLINGS = 400
+
+
+@dataclass(frozen=True)
+class Rule:
+    """now, recent, past: the tier by time. firm: a crisis, said of oneself or not; "if" and "what if" do not soften it.
+
+    event: the danger is what happened ("I passed out"), so the past tense alone does not make it past.
+    """
+
+    id: str
+    kind: str
+    now: Tier
+    recent: Tier
+    past: Tier
+    firm: bool
+    event: bool
+    phrases: tuple[Steps, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    rules: Mapping[str, Rule]
+    rule_phrases: Index
+    cue_phrases: Index
+    lexicon: Lexicon
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Rulebook:
+    return build(read_family(name) for name in family_names())
+
+
+def family_names() -> list[str]:
+    return sorted(
+        file.name for file in (resources.files("bot.safety") / "rules").iterdir() if file.name.endswith(".yml")
+    )
+
+
+def read_family(name: str) -> dict[str, Any]:
+    return {"file": name, **_read(f"rules/{name}")}
+
+
+def build(families: Iterator[dict[str, Any]], *, without: str | None = None) -> Rulebook:
+    """without: the id of a rule to leave out, which is how the tests see that every rule matters."""
+    classes = {name: frozenset(words.split()) for name, words in _read("grammar/words.yml").items()}
+    rules = {rule.id: rule for family in families for rule in _rules(family, classes) if rule.id != without}
+    cues = {label: _parsed(phrases, classes) for label, phrases in _cues()}
+    phrases = {id: rule.phrases for id, rule in rules.items()}
+    everything = [steps for group in (*phrases.values(), *cues.values()) for steps in group]
+    return Rulebook(rules, index(phrases), index(cues), _lexicon(everything, classes))
+
+
+def _read(path: str) -> dict[str, Any]:
+    text = (resources.files("bot.safety") / path).read_text(encoding="utf-8")
+    content: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return content
+
+
+def _cues() -> Iterator[tuple[str, Sequence[str]]]:
+    for group, by_name in _read("grammar/cues.yml").items():
+        for name, phrases in by_name.items():
+            yield f"{group}:{name}", phrases
+
+
+def _rules(family: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterator[Rule]:
+    for rule in family["rules"]:
+        told = {**family, **rule}
+        tiers = told["tiers"]
+        try:
+            phrases = _parsed([phrase for language in told["phrases"].values() for phrase in language], classes)
+            now, recent, past = (Tier(tiers[when]) for when in ("now", "recent", "past"))
+        except (RuleError, KeyError, ValueError) as error:
+            raise RuleError(f"bot/safety/rules/{family['file']}, rule {rule.get('id')!r}: {error}") from error
+        yield Rule(
+            told["id"], told["class"], now, recent, past, bool(told.get("firm")), bool(told.get("event")), phrases
+        )
+
+
+def _parsed(phrases: Sequence[str], classes: Mapping[str, frozenset[str]]) -> tuple[Steps, ...]:
+    return tuple(steps for phrase in phrases for steps in parse(phrase, classes))
+
+
+def _lexicon(phrases: Sequence[Steps], classes: Mapping[str, frozenset[str]]) -> Lexicon:
+    words = {key for steps in phrases for step in steps if isinstance(step, Element) for key in step.keys} - {NUMBER}
+    return Lexicon(
+        words,
+        everyday=_read("grammar/everyday.yml")["words"].split(),
+        joined=runs_together(spelling for steps in phrases for spelling in _spellings(steps)),
+        breaks=classes["clause_openers"],
+    )
+
+
+def _spellings(steps: Steps) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to say every stretch of two to four neighbouring words; a class of many words is left out."""
+    for start in range(len(steps) - 1):
+        for length in range(2, _MOST_RUN_TOGETHER + 1):
+            stretch = steps[start : start + length]
+            keys = [step.keys for step in stretch if not isinstance(step, Gap)]
+            if len(keys) == length and prod(map(len, keys)) <= _MOST_SPELLINGS:
+                yield from product(*keys)

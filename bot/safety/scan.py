@@ -1,0 +1,59 @@
+"""Looks for danger signs in one message: what, when, who, and whether it is said at all, decide the tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.safety.context import Context, Reading, When
+from bot.safety.model import WORST_FIRST, Notice, Tier
+from bot.safety.phrases import Found, find
+from bot.safety.rulebook import Rule, Rulebook, rulebook
+
+
+def scan(text: str) -> tuple[Notice, ...]:
+    """Return what is noticed, worst first; one notice a rule."""
+    return scan_with(rulebook(), text)
+
+
+def scan_with(book: Rulebook, text: str) -> tuple[Notice, ...]:
+    by_rule: dict[str, Notice] = {}
+    for notice in _notices(book, text):
+        known = by_rule.get(notice.rule)
+        if known is None or _order(notice) < _order(known):
+            by_rule[notice.rule] = notice
+    return tuple(sorted(by_rule.values(), key=_order))
+
+
+def _order(notice: Notice) -> tuple[int, int, int]:
+    return WORST_FIRST.index(notice.tier), notice.start, -notice.end
+
+
+def _notices(book: Rulebook, text: str) -> Iterator[Notice]:
+    tokens = book.lexicon.read(text)
+    signs = list(find(book.rule_phrases, tokens))
+    if not signs:
+        return
+    reading = Reading(tokens, find(book.cue_phrases, tokens))
+    for sign in signs:
+        rule = book.rules[sign.label]
+        tier = _tier(rule, sign, reading)
+        if tier is not Tier.NONE:
+            yield Notice(tier, rule.kind, tokens[sign.start].start, tokens[sign.end - 1].end, rule.id)
+
+
+def _tier(rule: Rule, sign: Found, reading: Reading) -> Tier:
+    if reading.is_idiom(sign):
+        return Tier.NONE
+    context = reading.context(sign, event=rule.event)
+    if context.denied:
+        return Tier.NONE
+    return _weighed(rule, context)
+
+
+def _weighed(rule: Rule, context: Context) -> Tier:
+    by_time = {When.NOW: rule.now, When.RECENT: rule.recent, When.PAST: rule.past}[context.when]
+    if context.general or (context.supposed and not rule.firm and not context.now_said):
+        return Tier.NOTE
+    if context.person == "other" and (context.died or (context.when is not When.NOW and not rule.firm)):
+        return Tier.NOTE
+    return by_time
