@@ -1,0 +1,67 @@
+"""Free words: kept as said. Only a reply that says nothing is told apart, so that it can be prompted once."""
+
+from __future__ import annotations
+
+from bot.flow.expect.tokens import Phrases, holds, made_of, words
+from bot.flow.expect.vocabulary import DONT_KNOW, ENOUGH, GO_ON, HERE, NOT_NOW, NOTHING, POLITE, YES
+
+_THUMBS_UP = ("\N{THUMBS UP SIGN}", "\N{OK HAND SIGN}", "\N{WHITE HEAVY CHECK MARK}")
+_THUMBS_DOWN = ("\N{THUMBS DOWN SIGN}", "\N{CROSS MARK}")
+
+
+def says_nothing(text: str) -> str | None:
+    """Return "dont_know" or "nothing" for "idk" and "nothing really", None when there is more in it."""
+    if _says(text, DONT_KNOW):
+        return "dont_know"
+    return "nothing" if _says(text, NOTHING | DONT_KNOW) else None
+
+
+def says_yes_only(text: str) -> bool:
+    return _says(text, YES)
+
+
+def says_not_now(text: str) -> bool:
+    return _says(text, NOT_NOW | NOTHING)
+
+
+def says_enough(text: str) -> bool:
+    """Whether the patient wants no more questions."""
+    return _says(text, ENOUGH)
+
+
+def says_here(text: str) -> bool:
+    """Whether the patient only reports back: "ok here"."""
+    return _says(text, HERE)
+
+
+def says_go_on(text: str) -> bool:
+    """Whether this is the word that resumes a paused conversation, and nothing else."""
+    return _says(text, GO_ON)
+
+
+def only_polite(text: str) -> bool:
+    """Whether the text is nothing but courtesy: "ok thanks", "bye"."""
+    return bool(words(text)) and made_of(words(text), POLITE | YES)
+
+
+def no_words(text: str) -> bool:
+    """Whether there is no letter and no digit in it: emoji, dots, a question mark, nothing at all."""
+    return not words(text)
+
+
+def emoji_only(text: str) -> bool:
+    """Whether signs stand where words could: "😩🦵", not "?" or "..."."""
+    return no_words(text) and any(ord(sign) > 0x2000 and not sign.isspace() for sign in text if sign not in "…‘’“”–—")
+
+
+def thumbs(text: str) -> str | None:
+    """Return "yes" or "no" for a thumb, None for any other sign."""
+    if text.strip().startswith(_THUMBS_UP):
+        return "yes"
+    return "no" if text.strip().startswith(_THUMBS_DOWN) else None
+
+
+def _says(text: str, known: Phrases) -> bool:
+    """Whether the text is made of known phrases, with or without courtesy around them."""
+    said = words(text)
+    return made_of(said, known | POLITE) and holds(said, known)
