@@ -53,7 +53,7 @@ def plain(value: Any) -> Any:
     if is_dataclass(value):
         said = ((field, getattr(value, field.name)) for field in fields(value))
         written = {field.name: plain(part) for field, part in said if part != field.default}
-        return {"kind": _kind(type(value)), **written} if isinstance(value, events.Event) else written
+        return {"kind": kind_of(type(value)), **written} if isinstance(value, events.Event) else written
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
@@ -88,8 +88,9 @@ def _hints(shape: type) -> dict[str, Any]:
 
 @cache
 def _kinds() -> dict[str, type]:
-    return {_kind(event): event for event in get_args(events.Event)}
+    return {kind_of(event): event for event in get_args(events.Event)}
 
 
-def _kind(event: type) -> str:
+def kind_of(event: type) -> str:
+    """Return the name under which events of this class are stored, such as `item_added`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", event.__name__).lower()

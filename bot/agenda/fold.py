@@ -10,7 +10,7 @@ from bot.agenda import events as ev
 from bot.agenda.model import Agenda, Answer, Commitment, Item, ItemStatus, Quote, Source
 
 # After one of these the summary that the team holds no longer says what the patient says.
-_CHANGES = (
+CHANGES = (
     ev.ItemAdded,
     ev.ItemAmended,
     ev.ItemWithdrawn,
@@ -29,7 +29,7 @@ _CHANGES = (
 def fold(agenda: Agenda, recorded: ev.Recorded) -> Agenda:
     """Return the agenda after the event; an event about something unknown changes nothing."""
     after = _milestone(_answer(_item(agenda, recorded.event), recorded.event), recorded)
-    if after.sent_at is not None and isinstance(recorded.event, _CHANGES):
+    if after.sent_at is not None and isinstance(recorded.event, CHANGES):
         return replace(after, changed_after_sending=True)
     return after
 

@@ -44,6 +44,9 @@ class SqlTasks(Repository):
     async def add(self, task: Task) -> None:
         await self._insert(tasks, **columns(task))
 
+    async def lock(self, task_id: UUID) -> Task:
+        return record(Task, await self._one(tasks, task_id, lock=True))
+
     async def of_visit(self, visit_id: UUID) -> list[Task]:
         query = select(tasks).where(tasks.c.visit_id == visit_id).order_by(tasks.c.created_at)
         return [record(Task, row) for row in await self._rows(query)]

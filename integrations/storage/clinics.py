@@ -49,6 +49,9 @@ class SqlStaff(Repository):
     async def get(self, staff_id: UUID) -> StaffMember:
         return self._member(await self._one(staff, staff_id))
 
+    async def lock(self, staff_id: UUID) -> StaffMember:
+        return self._member(await self._one(staff, staff_id, lock=True))
+
     async def with_email(self, email: str) -> StaffMember | None:
         prints = self._vault.fingerprints(_plain(email))
         row = await self._row(select(staff).where(staff.c.email_fingerprint.in_(prints)))

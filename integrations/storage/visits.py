@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from bot.outreach_times import CLOSING_BEFORE, INVITATION_BEFORE, REMINDER_AFTER
 from bot.records import Visit, VisitDetails
+from bot.visit_state import Progress
 from integrations.storage.encryption import Vault
+from integrations.storage.progress import progress_of
 from integrations.storage.rows import columns, packed, record, unpacked
 from integrations.storage.session import NotFound, Repository, place
 from integrations.storage.tables import conversations, visits
@@ -33,6 +35,10 @@ class SqlVisits(Repository):
     async def of_clinic(self, clinic_id: UUID, *, since: datetime, until: datetime) -> list[Visit]:
         when = and_(visits.c.clinic_id == clinic_id, visits.c.starts_at >= since, visits.c.starts_at < until)
         return await self._visits(when)
+
+    async def progress(self, visit_ids: Sequence[UUID]) -> dict[UUID, Progress]:
+        rows = await self._rows(progress_of(visit_ids)) if visit_ids else ()
+        return {row["id"]: record(Progress, row) for row in rows}
 
     async def all_ids(self) -> list[UUID]:
         return [
