@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
 import aiohttp
 import structlog
@@ -69,14 +72,14 @@ class Wiring:
     def sender(self) -> MessageSender:
         given = self.settings
         if given.twilio_account_sid is None:
-            return ConsoleSender()
+            return ConsoleSender(_terminal(), self.clock)
         return TwilioSender(
             self.http,
             account_sid=given.twilio_account_sid,
             auth_token=given.twilio_auth_tokens[0],
             sender=str(given.twilio_from),
             api_url=given.twilio_api_url,
-            status_callback=f"{given.address}/sms/status",
+            status_url=f"{given.address}/sms/status",
         )
 
     @cached_property
@@ -106,3 +109,8 @@ class Wiring:
             await self.http.close()
         if "engine" in self.__dict__:
             await self.engine.dispose()
+
+
+def _terminal() -> TextIO:
+    """Return the terminal; where there is none the texts are shown nowhere, for a log must not hold them."""
+    return sys.stdout if sys.stdout.isatty() else Path(os.devnull).open("w")

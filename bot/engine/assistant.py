@@ -78,9 +78,10 @@ class Assistant:
             self._store.tracker = None
             TURN.reset(token)
 
-    async def parse(self, text: str, question: str | None = None) -> Mapping[str, Any]:
+    async def parse(self, text: str, question: str | None = None, language: str | None = None) -> Mapping[str, Any]:
         """Understand one text without deciding anything, as `previsit understand` prints it."""
-        message = UserMessage(for_rasa(text), metadata={"question": question} if question else {})
+        metadata = {key: value for key, value in (("question", question), ("language", language)) if value}
+        message = UserMessage(for_rasa(text), metadata=metadata)
         parsed: Mapping[str, Any] = await self._agent.processor.parse_message(message)
         return parsed
 

@@ -10,7 +10,7 @@ from bot.flow.document import FlowError
 from bot.flow.model import Flow
 from bot.flow.parse import parse_flow
 
-__all__ = ["FlowError", "flows", "load_flow", "parse_flow"]
+__all__ = ["FlowError", "flow_text", "flows", "load_flow", "parse_flow"]
 
 
 def flows() -> tuple[str, ...]:
@@ -26,7 +26,11 @@ def _definitions() -> Traversable:
 @cache
 def load_flow(name: str) -> Flow:
     """Read a flow once in a process, or raise FlowError when there is none of that name."""
+    return parse_flow(flow_text(name), f"bot/flow/definitions/{name}.yml")
+
+
+def flow_text(name: str) -> str:
+    """Return a flow as its file has it: what a conversation is pinned to."""
     if name not in flows():
         raise FlowError(f"There is no flow {name!r}. Flows: {', '.join(flows())}.")
-    file = f"{name}.yml"
-    return parse_flow((_definitions() / file).read_text("utf-8"), f"bot/flow/definitions/{file}")
+    return (_definitions() / f"{name}.yml").read_text("utf-8")

@@ -76,7 +76,7 @@ async def _handed_over(attempt: _Attempt, handed: Handed, uow: UnitOfWork, clock
 
 
 async def _failed(attempt: _Attempt, failed: DeliveryFailed, uow: UnitOfWork, clock: Clock) -> timedelta | None:
-    wait = retry_delay(attempt.message.attempts + 1, retryable=failed.retryable)
+    wait = retry_delay(attempt.message.attempts + 1, retryable=failed.retryable, retry_after=failed.retry_after)
     async with uow:
         # An unknown outcome stays "on its way", so that the next attempt looks at the provider before it repeats.
         unknown = failed.outcome_unknown and wait is not None

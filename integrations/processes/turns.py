@@ -6,8 +6,6 @@ exist before it: no event loop, no thread, no connection (docs/adr/0005-rasa-emb
 
 from __future__ import annotations
 
-import skops.io  # noqa: F401, I001 - first: it looks into every loaded module, and with Rasa loaded before it takes 6 s
-
 import asyncio
 import gc
 import os
@@ -17,14 +15,15 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
+import skops.io  # noqa: F401 - first: it looks into every loaded module, and with Rasa loaded before it takes 6 s
 import structlog
 
+from bot.agenda.model import Agenda
 from bot.engine.assistant import Assistant
 from bot.engine.turn import Turn
 from bot.flow.library import load_flow
 from bot.flow.model import new_session
 from bot.flow.reply import Piece
-from bot.agenda.model import Agenda
 from integrations.processes.supervisor import die_with_parent
 from integrations.processes.worker import run
 from integrations.settings import Settings

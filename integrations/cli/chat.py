@@ -1,0 +1,102 @@
+"""`previsit chat`: a patient at the keyboard, on the real path, with a visit of the demonstration clinic."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sys
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from bot.services.visit_view import visit_json
+
+from bot.engine.assistant import Assistant
+from bot.flow.library import flow_text, load_flow
+from bot.flow.model import new_session
+from bot.records import Conversation, Visit, VisitDetails
+from bot.services import turns
+from bot.services.receive import Inbound, receive_message
+from integrations.cli import set_up
+from integrations.demonstration import ensure_clinic
+from integrations.observability import configure_logging
+from integrations.wiring import Wiring
+
+TIME_ZONE = "America/New_York"
+
+
+def run_chat(language: str, flow: str, as_json: bool) -> None:
+    configure_logging("ERROR", rasa=True)
+    wiring = set_up.wiring_here()
+    if not set_up.model_is_current():
+        set_up.say("Training the assistant (a minute or two, once) …")
+        set_up.train()
+    set_up.say("Loading the assistant (about 20 seconds) …")
+    wiring.assistant = Assistant.load(set_up.MODELS)
+    asyncio.run(_chat(wiring, language, flow, as_json))
+
+
+async def _chat(wiring: Wiring, language: str, flow: str, as_json: bool) -> None:
+    conversation = await new_conversation(wiring, language, flow)
+    try:
+        if not as_json:
+            set_up.say("You are a patient with a visit in three days. Text as you like; Ctrl-D ends.")
+        for line in sys.stdin:
+            if as_json and line.strip():
+                print(json.dumps(await exchange(wiring, conversation, json.loads(line)["text"]), ensure_ascii=False))  # noqa: T201
+            elif not as_json:
+                answer = await exchange(wiring, conversation, line.rstrip("\n"))
+                print("\n".join(f"  {reply}" for reply in answer["replies"]))  # noqa: T201
+            sys.stdout.flush()
+    finally:
+        await wiring.close()
+
+
+async def new_conversation(wiring: Wiring, language: str, flow_name: str) -> UUID:
+    """Book a visit in three days for an invented patient, and return its conversation."""
+    now, flow = wiring.clock.now(), load_flow(flow_name)
+    clinic = await ensure_clinic(wiring)
+    async with wiring.unit_of_work() as uow:
+        number = await uow.numbers.find_or_add(_fictional_number(), now)
+        visit = Visit(
+            id=uuid4(),
+            visit_id=f"chat-{uuid4().hex[:8]}",
+            clinic_id=clinic.id,
+            number_id=number.id,
+            details=VisitDetails("Demonstration Patient", date(1960, 1, 1)),
+            starts_at=now + timedelta(days=3),
+            time_zone=TIME_ZONE,
+            language=language,
+            status="booked",
+            consent_texting=True,
+            invited_at=now,
+        )
+        await uow.visits.add(visit, now)
+        await uow.conversations.pin_flow(flow, flow_text(flow_name), now)
+        session = new_session(flow)
+        conversation = Conversation(uuid4(), visit.id, number.id, flow.version, language, "web", session, None)
+        await uow.conversations.add(conversation, now)
+        await uow.commit()
+    return conversation.id
+
+
+async def exchange(wiring: Wiring, conversation_id: UUID, text: str) -> dict[str, Any]:
+    """Send one text and return what came of it."""
+    inbound = Inbound(f"chat-{uuid4().hex}", "web", text, conversation_id=conversation_id)
+    received = await receive_message(inbound, wiring.unit_of_work(), wiring.clock, burst_wait=0)
+    assert wiring.assistant is not None  # noqa: S101 - loaded above
+    await turns.take_turn(conversation_id, wiring.assistant, wiring.is_command, wiring.unit_of_work(), wiring.clock)
+    async with wiring.unit_of_work() as uow:
+        visit_id = (await uow.conversations.get(conversation_id)).visit_id
+        seen = await visit_json(visit_id, uow)
+    replies = [
+        m["text"] for m in seen["messages"] if m["direction"] == "out" and received.message_id in m["in_reply_to"]
+    ]
+    agenda = {name: seen[name] for name in ("items", "answers", "skipped", "commitments") if name in seen}
+    return {"replies": replies, "state": seen["state"], "agenda": agenda, "alerts": seen["alerts"]}
+
+
+def _fictional_number() -> str:
+    """Return a number that is set apart for fiction: 555-0100 to 555-0199 of an area."""
+    return f"+1{random.randint(201, 989)}55501{random.randint(0, 99):02}"  # noqa: S311 - not a secret

@@ -1,0 +1,128 @@
+"""What can be typed after `previsit`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import typer
+
+from integrations.cli import set_up
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Asks patients what matters to them before a visit, and puts it before their care team in time.",
+)
+visits = typer.Typer(no_args_is_help=True, help="Bring visits in, or write them out.")
+flows = typer.Typer(no_args_is_help=True, help="Look after the questions a clinic asks.")
+app.add_typer(visits, name="visits")
+app.add_typer(flows, name="flows")
+
+
+@app.command()
+def up() -> None:
+    """Run everything: database, web, workers; with a demonstration clinic where there is no clinic yet."""
+    from integrations.processes.everything import run_everything
+
+    run_everything(set_up.environment())
+
+
+@app.command()
+def web() -> None:
+    """Run the web process: webhooks, the chat, the coordinators' pages."""
+    from integrations.processes.web import run_web
+
+    run_web(set_up.wiring_here())
+
+
+@app.command()
+def worker(kind: str = typer.Option("all", help="all, turns, messenger or courier")) -> None:
+    """Run the workers: turns (with Rasa), messenger (texts, alerts), courier (reminders, deliveries)."""
+    from integrations.processes.workers import run_workers
+
+    run_workers(kind)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the schema of this version."""
+    set_up.database(set_up.settings_here())
+    set_up.say("The database is up to date.")
+
+
+@app.command()
+def train() -> None:
+    """Train the assistant from data/, domain.yml and config.yml into models/."""
+    set_up.train()
+
+
+@app.command()
+def demo(url: str = typer.Option("", help="Where the web process answers; by default as the settings say.")) -> None:
+    """Make the demonstration: Maple Street Clinic and a week of visits, through the pages and webhooks of a running Previsit."""
+    from integrations.demonstration import make_demonstration
+
+    settings = set_up.settings_here()
+    asyncio.run(make_demonstration(set_up.wiring_here(), url or settings.address))
+
+
+@app.command()
+def chat(
+    language: str = typer.Option("en", help="en or es"),
+    flow: str = typer.Option("adult_follow_up", help="a flow of bot/flow/definitions"),
+    as_json: bool = typer.Option(False, "--json", help="a JSON line in, a JSON line out"),
+) -> None:
+    """Be a patient, through the real path: received, understood, decided, stored."""
+    from integrations.cli.chat import run_chat
+
+    run_chat(language, flow, as_json)
+
+
+@app.command()
+def understand() -> None:
+    """Read JSON lines {"id","text","language"?,"question"?}; print what was understood of each, in order."""
+    from integrations.cli.understand import run_understand
+
+    run_understand(sys.stdin, sys.stdout)
+
+
+@app.command()
+def summary(visit: str, form: str = typer.Option("text", "--format", help="text, json, fhir")) -> None:
+    """Print what is or would be sent about a visit; VISIT is the visit_id of the import."""
+    from integrations.cli.visits import print_summary
+
+    asyncio.run(print_summary(set_up.wiring_here(), visit, form))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of every shape that goes in or out."""
+    from integrations.cli.visits import print_schema
+
+    print_schema()
+
+
+@visits.command("import")
+def import_visits(file: Path) -> None:
+    """Bring in visits from a CSV file; every bad row is named and then nothing is imported."""
+    from integrations.cli.visits import import_file
+
+    asyncio.run(import_file(set_up.wiring_here(), file))
+
+
+@visits.command("export")
+def export_visits() -> None:
+    """Print one JSON line a visit."""
+    from integrations.cli.visits import export
+
+    asyncio.run(export(set_up.wiring_here()))
+
+
+@flows.command("check")
+def check_flows(files: list[Path] = typer.Argument(None, help="by default every shipped flow")) -> None:  # noqa: B008
+    """Read flows and say what is wrong, with file and line."""
+    from integrations.cli.flows import check
+
+    check(files or [])

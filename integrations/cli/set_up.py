@@ -1,0 +1,98 @@
+"""What a command needs before it can work: settings, keys of the demonstration, a database at the right schema, a model."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from integrations.settings import Settings, load_settings
+from integrations.storage.embedded import embedded_url
+from integrations.storage.migrate import migrate
+from integrations.wiring import Wiring
+
+ROOT = Path(__file__).parent.parent.parent
+MODELS = ROOT / "models"
+TRAINED_FROM = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/understanding")
+_MADE_HERE = {
+    "PREVISIT_SECRET_KEYS": lambda: base64.urlsafe_b64encode(os.urandom(32)).decode(),
+    "PREVISIT_TWILIO_AUTH_TOKENS": lambda: secrets.token_hex(16),
+}
+
+
+def say(text: str) -> None:
+    """Print progress where it does not mix with a command's output."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def environment() -> dict[str, str]:
+    """Return the environment with the secrets that this installation made for itself where none were given."""
+    environ = dict(os.environ)
+    keys = _keys_dir(environ)
+    for name in _MADE_HERE:
+        if not environ.get(name) and not environ.get(f"{name}_FILE"):
+            environ[f"{name}_FILE"] = str(_made(name, keys))
+    return environ
+
+
+def settings_here() -> Settings:
+    return load_settings(environment())
+
+
+def database(settings: Settings) -> str:
+    """Return the address of the database, started when it is the embedded one and brought to this version's schema."""
+    url = settings.database_url or embedded_url(settings.data_dir)
+    migrate(url)
+    return url
+
+
+def wiring_here() -> Wiring:
+    settings = settings_here()
+    return Wiring(settings, database(settings))
+
+
+def model_is_current() -> bool:
+    """Whether a model lies in models/ that is newer than everything it is made of."""
+    trained = [path.stat().st_mtime for path in MODELS.glob("*.tar.gz")]
+    return bool(trained) and max(trained) >= max(path.stat().st_mtime for path in _sources())
+
+
+def train() -> None:
+    """Train the assistant from the files of this checkout."""
+    import rasa  # twenty seconds: only where it is needed
+
+    os.chdir(ROOT)
+    result = rasa.train(
+        domain="domain.yml", config="config.yml", training_files="data", output=str(MODELS), fixed_model_name="previsit"
+    )
+    if result.code != 0 or result.model is None:
+        raise SystemExit("previsit: training failed; the lines above say why.")
+
+
+def _sources() -> list[Path]:
+    found = [ROOT / name for name in TRAINED_FROM]
+    return [
+        file
+        for path in found
+        for file in ([path] if path.is_file() else path.rglob("*.*"))
+        if "__pycache__" not in file.parts
+    ]
+
+
+def _keys_dir(environ: Mapping[str, str]) -> Path:
+    data = Path(environ.get("PREVISIT_DATA_DIR") or ROOT / "var").resolve()
+    return data.with_name(data.name + "-keys")  # beside the data, not in it: a copy of one is useless without the other
+
+
+def _made(name: str, folder: Path) -> Path:
+    path = folder / name.removeprefix("PREVISIT_").lower()
+    if not path.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(_MADE_HERE[name]() + "\n")
+        say(f"Made {name} in {path}. Keep it: without it what is stored cannot be read.")
+    return path
