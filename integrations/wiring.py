@@ -17,6 +17,7 @@ from bot.flow.expect.commands import is_command
 from procrastinate import App
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.errors import PrevisitError
 from bot.ports import Clock, MessageSender, TakesTurns, Wayout
 from bot.services.alerts import Pager
 from integrations.delivery.addresses import guarded_session
@@ -59,6 +60,12 @@ class Wiring:
     @cached_property
     def jobs(self) -> App:
         return jobs_app(self.database_url.replace("+psycopg", "", 1))
+
+    @property
+    def loaded_assistant(self) -> TakesTurns:
+        if self.assistant is None:
+            raise PrevisitError("This process has no assistant. Turns are taken by `previsit worker --kind turns`.")
+        return self.assistant
 
     @cached_property
     def log(self) -> Any:

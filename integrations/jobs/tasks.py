@@ -22,16 +22,16 @@ QUIET_AFTER = timedelta(minutes=1)  # a message that no turn has taken for so lo
 def jobs_app(connection: str) -> App:
     """Return the job engine with every job of Previsit; `connection` is a libpq string. It opens nothing yet."""
     app = App(connector=PsycopgConnector(conninfo=connection, min_size=1, max_size=4))
-    app.task(take_turn, name="take_turn", queue=TURNS, pass_context=True, retry=TRIES_OF_A_TURN)
-    app.task(give_up_turn, name="give_up_turn", queue=SENDS, pass_context=True, retry=10)
-    app.task(send_message, name="send_message", queue=SENDS, pass_context=True, retry=5)
-    app.task(send_safety_message, name="send_safety_message", queue=SENDS, pass_context=True, retry=5, priority=10)
-    app.task(page_alert, name="page_alert", queue=SENDS, pass_context=True, retry=5, priority=20)
-    app.task(invite, name="invite", queue=CARE, pass_context=True, retry=5)
-    app.task(remind, name="remind", queue=CARE, pass_context=True, retry=5)
-    app.task(close_visit, name="close_visit", queue=CARE, pass_context=True, retry=5)
-    app.task(deliver_summary, name="deliver_summary", queue=DELIVERIES, pass_context=True, retry=5)
-    app.periodic(cron=EVERY_TEN_SECONDS)(app.task(wake, name="wake", queue=CARE, pass_context=True))
+    app.task(name="take_turn", queue=TURNS, pass_context=True, retry=TRIES_OF_A_TURN)(take_turn)
+    app.task(name="give_up_turn", queue=SENDS, pass_context=True, retry=10)(give_up_turn)
+    app.task(name="send_message", queue=SENDS, pass_context=True, retry=5)(send_message)
+    app.task(name="send_safety_message", queue=SENDS, pass_context=True, retry=5, priority=10)(send_safety_message)
+    app.task(name="page_alert", queue=SENDS, pass_context=True, retry=5, priority=20)(page_alert)
+    app.task(name="invite", queue=CARE, pass_context=True, retry=5)(invite)
+    app.task(name="remind", queue=CARE, pass_context=True, retry=5)(remind)
+    app.task(name="close_visit", queue=CARE, pass_context=True, retry=5)(close_visit)
+    app.task(name="deliver_summary", queue=DELIVERIES, pass_context=True, retry=5)(deliver_summary)
+    app.periodic(cron=EVERY_TEN_SECONDS)(app.task(name="wake", queue=CARE, pass_context=True)(wake))
     return app
 
 
@@ -53,7 +53,9 @@ async def take_turn(context: JobContext, conversation_id: str) -> None:
         )
         return
     try:
-        await turns.take_turn(conversation, wiring.assistant, wiring.is_command, wiring.unit_of_work(), wiring.clock)
+        await turns.take_turn(
+            conversation, wiring.loaded_assistant, wiring.is_command, wiring.unit_of_work(), wiring.clock
+        )
     except Exception:
         wiring.log.exception("turn_failed", conversation=conversation_id, attempt=context.job.attempts + 1)
         if context.job.attempts + 1 >= TRIES_OF_A_TURN:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import RowMapping, delete, select, update
 
 from bot.records import Clinic, ClinicSettings, StaffMember
 from integrations.storage.rows import packed, record, unpacked
@@ -40,7 +39,7 @@ class SqlClinics(Repository):
     def _sealed(self, clinic_id: UUID, settings: ClinicSettings) -> bytes:
         return self._vault.seal(packed(settings), place("clinics.settings", clinic_id))
 
-    def _clinic(self, row: Mapping[str, Any]) -> Clinic:
+    def _clinic(self, row: RowMapping) -> Clinic:
         settings = self._vault.open(row["sealed_settings"], place("clinics.settings", row["id"]))
         return Clinic(row["id"], row["name"], unpacked(ClinicSettings, settings))
 
@@ -104,7 +103,7 @@ class SqlStaff(Repository):
     def _profile(self, staff_id: UUID, email: str, name: str) -> bytes:
         return self._vault.seal(json.dumps({"email": email, "name": name}).encode(), place("staff.profile", staff_id))
 
-    def _member(self, row: Mapping[str, Any]) -> StaffMember:
+    def _member(self, row: RowMapping) -> StaffMember:
         profile = json.loads(self._vault.open(row["sealed_profile"], place("staff.profile", row["id"])))
         return record(StaffMember, row, email=profile["email"], name=profile["name"])
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bot.flow.library import parse_flow
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.flow.library import parse_flow
 from bot.flow.model import Flow, session_from_json
 from bot.records import Conversation
 from integrations.storage.encryption import Vault
@@ -72,7 +71,7 @@ class SqlConversations(Repository):
             "updated_at": at,
         }
 
-    async def _conversation(self, row: Mapping[str, Any]) -> Conversation:
+    async def _conversation(self, row: RowMapping) -> Conversation:
         key = await self._key(row["visit_id"])
         session = json.loads(key.open(row["sealed_session"], place("conversations.session", row["id"])))
         sealed = row["sealed_tracker"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from bot.records import Delivery
 from integrations.storage.encryption import Vault
@@ -33,7 +32,7 @@ class SqlDeliveries(Repository):
     async def update(self, delivery_id: UUID, **changes: Any) -> None:
         await self._update(deliveries, delivery_id, **changes)
 
-    async def _delivery(self, row: Mapping[str, Any]) -> Delivery:
+    async def _delivery(self, row: RowMapping) -> Delivery:
         key = await self._key(row["visit_id"])
         payload = key.open(row["sealed_payload"], place("deliveries.payload", row["id"]))
         return record(Delivery, row, payload=payload)

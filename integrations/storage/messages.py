@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.records import Message
@@ -16,6 +16,7 @@ from integrations.storage.session import Repository, place
 from integrations.storage.tables import message_ids, messages
 
 UNSOLICITED = ("invitation", "reminder")
+CHANNEL = "conversation"  # of NOTIFY: a conversation has a new message; the payload is its id
 _WAITS_TO_BE_SENT = and_(messages.c.direction == "out", messages.c.status == "waiting")
 _WAITS_FOR_A_TURN = and_(messages.c.direction == "in", messages.c.processed_at.is_(None))
 
@@ -105,15 +106,18 @@ class SqlMessages(Repository):
             "in_reply_to": list(message.in_reply_to),
         }
         query = insert(messages).values(**values).on_conflict_do_nothing(index_elements=["provider_id"])
-        return (await self._connection.execute(query.returning(messages.c.id))).scalar()
+        added = (await self._connection.execute(query.returning(messages.c.id))).scalar()
+        if added is not None and message.conversation_id is not None:
+            await self._connection.execute(select(func.pg_notify(CHANNEL, str(message.conversation_id))))
+        return added
 
     async def _messages(self, where: ColumnElement[bool]) -> list[Message]:
         return [self._message(row) for row in await self._rows(select(messages).where(where).order_by(messages.c.id))]
 
-    def _message(self, row: Mapping[str, Any]) -> Message:
+    def _message(self, row: RowMapping) -> Message:
         return record(Message, row, text=self._text(row), in_reply_to=tuple(row["in_reply_to"]))
 
-    def _text(self, row: Mapping[str, Any]) -> str | None:
+    def _text(self, row: RowMapping) -> str | None:
         if row["data_key"] is None or row["sealed_text"] is None:
             return None
         key = self._vault.data_key(row["data_key"], place("messages.data_key", row["id"]))

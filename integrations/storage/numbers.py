@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import RowMapping, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.records import Number
@@ -57,6 +56,6 @@ class SqlNumbers(Repository):
             consents, number_id=number_id, what=what, how=how, by=by, at=at, visit_id=visit_id, wording=wording
         )
 
-    def _number(self, row: Mapping[str, Any]) -> Number:
+    def _number(self, row: RowMapping) -> Number:
         e164 = self._vault.open(row["sealed_number"], place("numbers.number", row["id"])).decode()
         return record(Number, row, e164=e164)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
-from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -25,7 +24,7 @@ async def note_alive(engine: AsyncEngine, name: str, kind: str, version: str, st
         await connection.execute(delete(processes).where(processes.c.seen_at < now - FORGOTTEN_AFTER))
 
 
-async def alive(engine: AsyncEngine) -> Sequence[Mapping[str, Any]]:
+async def alive(engine: AsyncEngine) -> Sequence[RowMapping]:
     """Return the processes seen lately, by kind."""
     since = datetime.now(timezone.utc) - FORGOTTEN_AFTER
     query = select(processes).where(processes.c.seen_at >= since).order_by(processes.c.kind, processes.c.name)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar, cast
+
+from sqlalchemy import RowMapping
 
 Record = TypeVar("Record")
 
 
-def record(kind: type[Record], row: Mapping[str, Any], **others: Any) -> Record:
+def record(kind: type[Record], row: RowMapping, **others: Any) -> Record:
     """Build a record from the columns that bear its fields' names; `others` are the fields that no column holds as they are."""
     names = {f.name for f in dataclasses.fields(cast(Any, kind)) if f.init} - others.keys()
     return kind(**{name: row[name] for name in names if name in row}, **others)

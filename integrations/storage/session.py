@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Table, select, update
+from sqlalchemy import Executable, RowMapping, Table, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import PrevisitError
@@ -27,13 +27,13 @@ class Repository:
         self._connection = connection
         self._vault = vault
 
-    async def _rows(self, query: Executable) -> Sequence[Mapping[str, Any]]:
+    async def _rows(self, query: Executable) -> Sequence[RowMapping]:
         return (await self._connection.execute(query)).mappings().all()
 
-    async def _row(self, query: Executable) -> Mapping[str, Any] | None:
+    async def _row(self, query: Executable) -> RowMapping | None:
         return (await self._connection.execute(query)).mappings().first()
 
-    async def _one(self, table: Table, key: object, *, lock: bool = False) -> Mapping[str, Any]:
+    async def _one(self, table: Table, key: object, *, lock: bool = False) -> RowMapping:
         query = select(table).where(table.c.id == key)
         row = await self._row(query.with_for_update(key_share=True) if lock else query)
         if row is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, RowMapping, and_, or_, select
 
 from bot.outreach_times import CLOSING_BEFORE, INVITATION_BEFORE, REMINDER_AFTER
 from bot.records import Visit, VisitDetails
@@ -79,7 +79,7 @@ class SqlVisits(Repository):
         query = select(visits).where(where).order_by(visits.c.starts_at, visits.c.visit_id)
         return [self._visit(row) for row in await self._rows(query)]
 
-    def _visit(self, row: Mapping[str, Any]) -> Visit:
+    def _visit(self, row: RowMapping) -> Visit:
         if row["data_key"] is None or row["sealed_details"] is None:
             return record(Visit, row, details=None)
         key = self._vault.data_key(row["data_key"], place("visits.data_key", row["id"]))
