@@ -1,26 +1,28 @@
-"""Which items a text talks about, by the words that only one of them has."""
+"""Which of several texts another text talks about, by the words that only one of them has."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-from bot.agenda.model import Item
 from bot.flow.expect.tokens import alike, words
 from bot.flow.expect.vocabulary import content
 
-
-def mentioned(text: str, items: Sequence[Item]) -> list[int]:
-    """Return the ids of the items that are named, in the order named."""
-    about = {item.id: content(words(item.words)) for item in items}
-    named = (_only_one(word, about) for word in content(words(text)))
-    return list(dict.fromkeys(item_id for item_id in named if item_id is not None))
+Name = TypeVar("Name", int, str)
 
 
-def the_one_mentioned(text: str, items: Sequence[Item]) -> int | None:
-    """Return the id of the one item a text shares words with, None when it is none or several."""
+def mentioned(text: str, about: Mapping[Name, str]) -> list[Name]:
+    """Return the names of the texts that are talked about, in the order they are named."""
+    known = {name: content(words(told)) for name, told in about.items()}
+    named = (_only_one(word, known) for word in content(words(text)))
+    return list(dict.fromkeys(name for name in named if name is not None))
+
+
+def the_one_mentioned(text: str, about: Mapping[Name, str]) -> Name | None:
+    """Return the name of the one text that shares most words with this one, None when it is none or several."""
     said = content(words(text))
-    shared = {item.id: _shared(said, content(words(item.words))) for item in items}
-    best = [item_id for item_id, score in shared.items() if score and score == max(shared.values())]
+    shared = {name: _shared(said, content(words(told))) for name, told in about.items()}
+    best = [name for name, score in shared.items() if score and score == max(shared.values())]
     return best[0] if len(best) == 1 else None
 
 
@@ -30,10 +32,10 @@ def same_words(one: str, other: str) -> bool:
     return mine == yours and bool(mine)
 
 
-def _only_one(word: str, about: dict[int, tuple[str, ...]]) -> int | None:
-    having = [item_id for item_id, known in about.items() if any(alike(word, other) for other in known)]
+def _only_one(word: str, known: Mapping[Name, Sequence[str]]) -> Name | None:
+    having = [name for name, told in known.items() if any(alike(word, other) for other in told)]
     return having[0] if len(having) == 1 else None
 
 
-def _shared(said: Sequence[str], known: Sequence[str]) -> int:
-    return sum(any(alike(word, other) for other in known) for word in said)
+def _shared(said: Sequence[str], told: Sequence[str]) -> int:
+    return sum(any(alike(word, other) for other in told) for word in said)

@@ -26,5 +26,7 @@ def ranking(text: str, items: Sequence[Item]) -> tuple[int, ...] | None:
     ids = [item.id for item in items]
     if words(text) and made_of(words(text), NO_PREFERENCE | DONT_KNOW | POLITE):
         return tuple(ids)
-    first = [ids[place - 1] for place in numbers(text, len(ids))] or mentioned(text, items)
+    first = [ids[place - 1] for place in numbers(text, len(ids))] or mentioned(
+        text, {item.id: item.words for item in items}
+    )
     return (*first, *(item_id for item_id in ids if item_id not in first)) if first else None

@@ -1,0 +1,149 @@
+"""How people word a change, as patterns over folded text (lower case, no accents). English and Spanish side by side.
+
+In a list of wordings a space stands for any white space and " | " parts one wording from the next.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def either(*lines: str) -> str:
+    """Return a pattern for any of the wordings."""
+    wordings = [wording.strip() for line in lines for wording in re.split(r"\s\|\s", line)]
+    return "(?:" + "|".join(wording.replace(" ", r"\s+") for wording in wordings) + ")"
+
+
+def _whole(*lines: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s.!?¡¿,]*{either(*lines)}[\s.!?,]*")
+
+
+_PLEASE = r"(?:[\s,.!]+(?:please|pls|thanks|thank you|first|instead|por favor|porfa|gracias))*[\s.!]*$"
+_TARGET = r"(?P<target>\S[^,;!\n]*?)"
+_NEW = r"(?P<new>\S.*)$"
+_NUMBER = (
+    r"(?:(?:number|num|numero|no\.?|item|line|linea|tema|the|el|la|lo)\s+|#\s*)*\d{1,2}(?:st|nd|rd|th)?(?:\s+one)?"
+)
+_LINE = rf"(?P<target>{_NUMBER})\b[).]?"
+
+# Small words before a change: "oh wait, can you ...".
+LEAD = re.compile(
+    r"\s*(?:"
+    + either(
+        r"please | pls | ok(?:ay)? | oh | no | yes | yeah | wait | hey | hmm+ | um+ | actually | but | and | so | just | let'?s",
+        r"can you | could you | can i | you can | i want to | i'd like to | i would like to | i need to | i'd want to",
+        r"por favor | porfa | perdon | disculpe | espere? | oiga | oye | pues | mejor | puede | podria | quiero | quisiera",
+        r"si | pero | y | bueno | ay | en realidad | la verdad | de hecho | nomas | solo | sorry | oops | whoops | ups",
+    )
+    + r"\b[\s,.!:;-]*)*"
+)
+
+_REMOVE = either(
+    r"take out | take off | cross out | cross off | leave out | leave off | remove | delete | erase | drop | scratch | strike",
+    r"get rid of | forget(?: about)? | never ?mind(?: about)? | nvm | ignore | don'?t (?:include|send|put) | don'?t tell them about",
+    r"quit[ae](?:r|le|n|me)?(?: lo de)? | borr[ae](?:r|me|n)?(?: lo de)? | elimin[ae](?:r|n)?(?: lo de)? | sa(?:ca|que|car|queme)",
+    r"olvid(?:a|e|ar|ate de|ese de|elo)(?: lo de)? | ignor[ae] | no (?:ponga|pongan|incluya|incluyan|mande|envie)",
+)
+_INSTEAD = (
+    r"(?:\s*[,.;:!-]+\s*|\s+)(?:"
+    + either(
+        r"it'?s really | it'?s | it is | but | instead | put | add | i have | what i have is",
+        r"sino | mejor | es mas bien | es | pero | ponga | pon | lo que tengo es | tengo",
+    )
+    + r"\s+)+"
+)
+
+REMOVE = (
+    re.compile(rf"{_REMOVE}\s+{_TARGET}{_INSTEAD}{_NEW}", re.DOTALL),
+    re.compile(rf"take\s+{_TARGET}\s+(?:out|off|away){_PLEASE}"),
+    re.compile(rf"{_REMOVE}\s+{_TARGET}{_PLEASE}"),
+)
+
+_CHANGE = either(
+    r"change | make | edit | fix | correct | update | replace | switch | cambi[ae](?:r|me|n)? | corri(?:ja|ge) | corregir",
+    r"modifi(?:que|ca|car) | pon(?:ga|er|gan)? | reemplac[ea] | reemplazar",
+)
+_INTO = either(
+    r"so it says | to say | to be | to | with | into | que diga | para que diga | a que diga | a | por | como",
+)
+_SHOULD = either(
+    r"should be | should say | should read | needs to be | needs to say | has to say | must say",
+    r"debe decir | debe ser | deberia decir | deberia ser | tiene que decir | tiene que ser",
+)
+_WRONG = r"(?:(?:is|was|es|esta)\s+(?:wrong|not\s+right|incorrect[oa]?|mal)[\s,.;:]*(?:it\s+)?)?"
+_FIRST_WORDS = r"(?:first|primer|de\s+primer|al\s+principio|arriba|at\s+the\s+top|on\s+top|to\s+the\s+top)"
+_MEANT = either(
+    r"i (?:meant|ment)(?: to say)? | what i meant (?:is|was) | i should have said | i wanted to say | correction | make that",
+    r"i mean | quise decir | queria decir | quiero decir | me refer(?:ia|i) a | debi decir | correccion | mas bien es",
+)
+
+REPLACE = (
+    re.compile(rf"{_CHANGE}\s+{_TARGET}(?:\s+{_INTO}\s*:?|\s*(?::|->|=))\s+{_NEW}", re.DOTALL),
+    re.compile(rf"{_CHANGE}\s+{_LINE}[\s:,]+(?!{_FIRST_WORDS}){_NEW}", re.DOTALL),
+    re.compile(rf"{_LINE}\s+{_WRONG}{_SHOULD}\s*:?\s+{_NEW}", re.DOTALL),
+    re.compile(rf"{_MEANT}(?!\s+to\b)[\s,:]+{_NEW}", re.DOTALL),
+    re.compile(
+        rf"(?:it'?s\s+|it\s+is\s+|its\s+)?(?:not|no\s+es|no\s+era|no(?=\s+(?:el|la|lo|los|las|mi|mis)\b))\s+{_TARGET}"
+        rf"\s*[,;.]\s*(?:(?:but|it'?s|it\s+is|es|sino|era)\s+)*{_NEW}",
+        re.DOTALL,
+    ),
+)
+
+FIRST = (
+    re.compile(
+        rf"(?:put|move|make|bring)\s+{_TARGET}\s+(?:first|at\s+the\s+top|on\s+top|to\s+the\s+top|number\s+one){_PLEASE}"
+    ),
+    re.compile(rf"(?:start|begin|lead)\s+with\s+{_TARGET}{_PLEASE}"),
+    re.compile(
+        rf"(?:pon(?:ga|er|gan|me)?|muev[ae]|mover)\s+{_TARGET}\s+(?:de\s+)?(?:primer[oa]?|al\s+principio|arriba|al\s+inicio){_PLEASE}"
+    ),
+    re.compile(
+        rf"(?:empie[cz][ea]n?|empezar|empecemos|comience|comenzar|comencemos)\s+(?:con|por)\s+{_TARGET}{_PLEASE}"
+    ),
+    re.compile(rf"(?:primero|primera)\s+(?P<target>(?:el|la|lo)\s+[^,;!\n]+?){_PLEASE}"),
+    re.compile(
+        rf"{_TARGET}\s+(?:(?:is|are|goes|should\s+be|should\s+go|comes)\s+)?(?:the\s+)?(?:most\s+important|main\s+one|first){_PLEASE}"
+    ),
+    re.compile(
+        rf"{_TARGET}\s+(?:(?:es|son|va|vaya)\s+)?(?:(?:lo|el|la)\s+)?(?:mas\s+importante|de\s+primero|primer[oa]){_PLEASE}"
+    ),
+)
+
+_SOMETHING = r"(?: (?:it|this|that|something|my answers?|an answer|one|the list|my list|algo|eso|esto|mis? respuestas?|la lista|uno|una))?"
+
+ASKS = _whole(
+    r"(?:(?:please|por favor|i want to|i need to|i would like to|i'd like to|can i|quiero|quisiera|puedo|necesito) )*"
+    r"(?:change|changes|edit|fix|correct|cambi[aeo]r?|cambios|corregir|modificar|editar)"
+    + _SOMETHING
+    + r"(?: please| por favor)?",
+)
+
+TAKES_OUT = _whole(
+    r"(?:please | por favor | just )?(?:remove|delete|erase|take out|drop|quit[ae]r?|borr[ae]r?|elimin[ae]r?)(?: (?:it|that|eso))?",
+    r"take (?:it|that) (?:out|off) | nothing | none | nada | quit[ae]l[oa] | borrel[oa] | eliminel[oa] | s[aa]quel[oa]",
+)
+
+NEVER_MIND = _whole(
+    r"never ?mind | nvm | nothing | none | no | nope | cancel that | forget it | no change | no changes | leave it | keep it",
+    r"its fine | it's fine | ninguno | ninguna | nada | olvidelo | olvidalo | dejelo | dejalo | asi dejelo | sin cambios | asi esta bien",
+)
+
+ERASES = re.compile(
+    r"\b(?:delete|erase|borr\w+|elimin\w+)\b.*\b"
+    + either(
+        r"i (?:said|told|wrote|texted|sent) | my (?:answers?|words|texts?|messages?|info\w*|data|responses?) | everything",
+        r"dije | escribi | mande | conte | envie | mis? (?:respuestas?|palabras|mensajes?|datos|textos?) | todo",
+    )
+    + r"\b",
+    re.DOTALL,
+)
+
+EVERYTHING = _whole(
+    r"everything | it all | all | all of it | all of them | (?:all )?my answers | everything i (?:said|wrote|told you) | the whole list",
+    r"todo | todo eso | todos | toda la lista | (?:todas )?mis respuestas | todo lo que (?:dije|escribi|mande)",
+)
+
+THE_LAST = _whole(
+    r"that | it | this | that one | the last one | last one | the last | my last (?:answer|text|message) | what i (?:just )?said",
+    r"eso | ese | esa | esto | lo ultimo | la ultima | el ultimo | lo que (?:acabo de decir|dije) | mi ultimo mensaje",
+)
