@@ -59,14 +59,14 @@ class TwilioSender:
         auth_token: str,
         sender: str,
         api_url: str = "https://api.twilio.com",
-        status_url: str | None = None,
+        status_callback: str | None = None,
     ) -> None:
-        """status_url: where Twilio reports what became of a text; it signs this address as given here."""
+        """status_callback: where Twilio reports what became of a text; it signs this address as given here."""
         self._session = session
         self._headers = {"Authorization": encode_basic_auth(account_sid, auth_token)}
         self._messages = f"{api_url.rstrip('/')}/2010-04-01/Accounts/{account_sid}/Messages.json"
         self._sender = sender
-        self._callback = {"StatusCallback": status_url} if status_url else {}
+        self._callback = {"StatusCallback": status_callback} if status_callback else {}
 
     async def send(self, to: str, text: str, *, reference: str) -> Handed:
         form = {"To": to, "From": self._sender, "Body": text, **self._callback}

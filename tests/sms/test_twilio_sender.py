@@ -50,7 +50,7 @@ async def test_a_text_arrives_as_given_and_its_id_comes_back(twilio, sender):
 
 async def test_twilio_is_told_where_to_report(twilio):
     async with ClientSession() as session:
-        sender = sender_for(twilio, session, status_url="https://previsit.example.org/sms/status")
+        sender = sender_for(twilio, session, status_callback="https://previsit.example.org/sms/status")
 
         await sender.send(PATIENT, WORDS, reference="17")
 
@@ -184,6 +184,15 @@ async def test_a_look_up_finds_only_this_text_to_this_number_of_this_time(twilio
     assert await sender.find(PATIENT, WORDS + "!", since=moments_ago()) is None
     assert await sender.find("+15550100002", WORDS, since=moments_ago()) is None
     assert await sender.find(PATIENT, WORDS, since=datetime.now(timezone.utc) + timedelta(hours=1)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["¿Más? “sí”…", "😀👩‍👩‍👧", "one\ntwo", "a" * 1600, "= & % + #", "/restart", " blanks "]
+)
+async def test_a_text_of_any_kind_is_found_again(sender, text):
+    handed = await sender.send(PATIENT, text, reference="17")
+
+    assert await sender.find(PATIENT, text, since=moments_ago()) == handed
 
 
 async def test_of_two_like_texts_the_newest_is_found(twilio, sender):
