@@ -27,6 +27,14 @@ class NoModel(PrevisitError):
         super().__init__(f"No trained model lies in {where}. Run `previsit train`, or `make train`.")
 
 
+def newest_model(models: Path) -> Path:
+    """Return the model of a folder that was trained last."""
+    newest = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+    if newest is None:
+        raise NoModel(models)
+    return newest
+
+
 class InProcessActions(EndpointConfig):
     """Runs the actions of the `actions` package here instead of asking a server."""
 
@@ -54,9 +62,7 @@ class Assistant:
     @classmethod
     def load(cls, models: Path) -> Assistant:
         """Load the newest model of a folder."""
-        newest = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
-        if newest is None:
-            raise NoModel(models)
+        newest = newest_model(models)
         compile_action_schema_once()
         agent, store = Agent(action_endpoint=InProcessActions()), TurnTrackerStore(domain=None)
         agent.load_model(str(newest))

@@ -1,0 +1,23 @@
+"""`make bench`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+import skops.io  # noqa: F401 - before Rasa, see integrations/processes/turns.py
+
+from bench import safety, start, turns, webhook
+from integrations.observability import configure_logging
+
+
+def main() -> None:
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    configure_logging("ERROR", rasa=True)
+    safety.measure()
+    asyncio.run(webhook.measure())
+    asyncio.run(turns.measure())
+    start.measure()
+
+
+main()
