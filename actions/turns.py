@@ -53,7 +53,11 @@ async def turn_of(tracker: Tracker) -> AsyncIterator[Turn]:
     if turn is not None:
         yield turn
         return
-    from integrations.demonstration_turn import demonstration_turn  # only here: a worker never needs it
+    # Only outside of a worker, which never needs them: settings from the environment, a database, a demonstration visit.
+    from integrations.cli.set_up import wiring_here
+    from integrations.demonstration.conversation import demonstration_turn
 
-    async with demonstration_turn(tracker.latest_message) as opened:
+    wiring = wiring_here()
+    async with demonstration_turn(wiring, tracker.latest_message) as opened:
         yield opened
+    await wiring.close()

