@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from bot.messaging.encoding import measure, to_gsm
+from bot.messaging.encoding import measure, plain
 from bot.ports import UnitOfWork
 from bot.records import Message
 
@@ -28,7 +28,7 @@ async def post(
 ) -> int:
     """Store a text and queue its sending. A text to the web chat needs no sender: the page reads it from the table."""
     by_sms = channel == "sms"
-    wording = to_gsm(text) if by_sms else text
+    wording = plain(text) if by_sms else text  # look-alikes only: a read-back keeps the patient's accents
     size = measure(wording)
     message = Message(
         id=0,

@@ -16,7 +16,6 @@ from bot.services import consent
 from bot.services.people import add_task
 
 OpenUnit = Callable[[], UnitOfWork]
-_LOOK_BACK = timedelta(minutes=5)  # the provider's clock may differ from ours
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ async def send_message(message_id: int, sender: MessageSender, open_unit: OpenUn
     if attempt is None:
         return None
     try:
-        handed = await _hand_over(attempt, sender)
+        handed = await _hand_over(attempt, sender, open_unit)
     except DeliveryFailed as failed:
         return await _failed(attempt, failed, open_unit(), clock)
     await _handed_over(attempt, handed, open_unit(), clock)
@@ -58,13 +57,19 @@ def _allowed(message: Message, number: Number) -> bool:
     return number.opted_out_at is None or message.at <= number.opted_out_at
 
 
-async def _hand_over(attempt: _Attempt, sender: MessageSender) -> Handed:
+async def _hand_over(attempt: _Attempt, sender: MessageSender, open_unit: OpenUnit) -> Handed:
     message, text = attempt.message, attempt.message.text or ""
     if attempt.uncertain:
-        known = await sender.find(attempt.number.e164, text, since=message.at - _LOOK_BACK)
-        if known is not None:
+        known = await sender.find(attempt.number.e164, text, since=message.at)
+        if known is not None and not await _is_another_text(known.provider_id, open_unit()):
             return known
     return await sender.send(attempt.number.e164, text, reference=str(message.id))
+
+
+async def _is_another_text(provider_id: str, uow: UnitOfWork) -> bool:
+    """Whether the provider's text is one we know already: the same question may have been asked before."""
+    async with uow:
+        return await uow.messages.by_provider_id(provider_id) is not None
 
 
 async def _handed_over(attempt: _Attempt, handed: Handed, uow: UnitOfWork, clock: Clock) -> None:
@@ -79,8 +84,8 @@ async def _failed(attempt: _Attempt, failed: DeliveryFailed, uow: UnitOfWork, cl
     wait = retry_delay(attempt.message.attempts + 1, retryable=failed.retryable, retry_after=failed.retry_after)
     async with uow:
         # An unknown outcome stays "on its way", so that the next attempt looks at the provider before it repeats.
-        unknown = failed.outcome_unknown and wait is not None
-        status = "on_its_way" if unknown else ("waiting" if wait else "failed")
+        unknown = failed.outcome_unknown or (attempt.uncertain and failed.retryable)
+        status = _status_after(unknown, wait is None)
         await uow.messages.update(attempt.message.id, status=status, status_code=failed.code)
         if wait is None:
             await text_lost(attempt.message, attempt.number, failure(failed.code), uow, clock)
@@ -88,11 +93,19 @@ async def _failed(attempt: _Attempt, failed: DeliveryFailed, uow: UnitOfWork, cl
     return wait
 
 
+def _status_after(unknown: bool, is_over: bool) -> str:
+    if unknown:
+        return "perhaps_sent" if is_over else "on_its_way"
+    return "failed" if is_over else "waiting"
+
+
 async def text_lost(message: Message, number: Number, kind: FailureKind, uow: UnitOfWork, clock: Clock) -> None:
     """Tell people what a refused text means; within a transaction of the caller's."""
     if kind.stops_texts:
         await uow.messages.cancel_waiting(number.id)
-    if kind is OPTED_OUT and number.opted_out_at is None:
+    if kind is OPTED_OUT and number.opted_out_at is not None:
+        return  # the provider has confirmed the opt-out itself and refuses our own confirmation
+    if kind is OPTED_OUT:
         await consent.revoke(number, uow, clock, how="provider", by="provider")
     elif kind.stops_texts:
         await uow.numbers.update(number.id, wrong_number=True)
