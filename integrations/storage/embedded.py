@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
@@ -30,6 +31,7 @@ from integrations.storage.server_user import ServerUser, server_user
 DATABASE = "previsit"
 SOCKET_PATH_BYTES = 107  # sun_path on Linux, without its closing NUL
 SOCKET_FILE = ".s.PGSQL.5432"
+PID_FILE = "postmaster.pid"
 START_SECONDS = 60  # recovery after a crash included
 SERVER_SETTINGS = {
     "listen_addresses": "",
@@ -38,7 +40,8 @@ SERVER_SETTINGS = {
     "fsync": "on",
     "synchronous_commit": "on",
     "timezone": "UTC",
-    # The server's log names no value of a row: no statement, no parameter, no DETAIL line.
+    # The server's log names no value of a row: no statement, no parameter, no DETAIL line, no error of a client.
+    "log_min_messages": "log",  # above ERROR: LOG, FATAL and PANIC remain
     "log_statement": "none",
     "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",
@@ -66,7 +69,9 @@ def stop_embedded(data_dir: Path) -> None:
     """Stop the server below `data_dir` after its open transactions are rolled back; nothing happens when none runs."""
     with _one_at_a_time(data_dir):
         if _answers(data_dir):
-            _run(data_dir, server_user(), "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(_cluster(data_dir)))
+            user = server_user()
+            user.let_through(_programs(), _cluster(data_dir))
+            _run(data_dir, user, "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(_cluster(data_dir)))
 
 
 def create_database(url: str, name: str, *, template: str = "template1") -> str:
@@ -75,7 +80,7 @@ def create_database(url: str, name: str, *, template: str = "template1") -> str:
         found = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
         if found is None:
             create = sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
-            with suppress(psycopg.errors.DuplicateDatabase):  # another process was faster
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):  # another was faster
                 connection.execute(create)
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 
@@ -85,26 +90,25 @@ def _start(data_dir: Path, user: ServerUser) -> None:
     if not cluster.exists():
         _create_cluster(data_dir, user)
     user.let_through(_programs(), cluster)
+    _forget_a_server_that_is_gone(cluster)
+    give_up = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return _start_once(data_dir, user)
+        except EmbeddedDatabaseFailed:
+            # A server killed a moment ago, or one whose starter was, still holds the cluster; it goes or it answers.
+            if _answers(data_dir):
+                return None
+            if not (cluster / PID_FILE).exists() or time.monotonic() > give_up:
+                raise
+        time.sleep(0.2)
+
+
+def _start_once(data_dir: Path, user: ServerUser) -> None:
+    cluster = _cluster(data_dir)
     options = shlex.join(["-k", str(_new_socket_dir(cluster, user)), *_as_options(SERVER_SETTINGS)])
-    log = str(cluster / "server.log")
-    try:
-        _run(
-            data_dir,
-            user,
-            "pg_ctl",
-            "start",
-            "-w",
-            "-t",
-            str(START_SECONDS),
-            "-D",
-            str(cluster),
-            "-l",
-            log,
-            "-o",
-            options,
-        )
-    except EmbeddedDatabaseFailed as failure:
-        _wait_for_one_started_earlier(data_dir, failure)
+    files = ("-D", str(cluster), "-l", str(cluster / "server.log"))
+    _run(data_dir, user, "pg_ctl", "start", "-w", "-t", str(START_SECONDS), *files, "-o", options)
 
 
 def _create_cluster(data_dir: Path, user: ServerUser) -> None:
@@ -118,14 +122,12 @@ def _create_cluster(data_dir: Path, user: ServerUser) -> None:
     fresh.rename(_cluster(data_dir))
 
 
-def _wait_for_one_started_earlier(data_dir: Path, failure: EmbeddedDatabaseFailed) -> None:
-    """A starter killed half-way leaves a server that is still coming up; pg_ctl then refuses a second one."""
-    give_up = time.monotonic() + START_SECONDS
-    while (_cluster(data_dir) / "postmaster.pid").exists() and time.monotonic() < give_up:
-        if _answers(data_dir):
-            return
-        time.sleep(0.1)
-    raise failure
+def _forget_a_server_that_is_gone(cluster: Path) -> None:
+    """Remove a pid file whose number now belongs to another program, which PostgreSQL would take for its server."""
+    with suppress(FileNotFoundError, IndexError, ValueError, psutil.NoSuchProcess):
+        pid = int((cluster / PID_FILE).read_text(encoding="utf-8").splitlines()[0])
+        if psutil.Process(pid).name() != "postgres":
+            (cluster / PID_FILE).unlink()
 
 
 def _run(data_dir: Path, user: ServerUser, program: str, *args: str) -> None:
@@ -179,7 +181,7 @@ def _new_socket_dir(cluster: Path, user: ServerUser) -> Path:
 def _socket_dir(cluster: Path) -> Path:
     """Return where the running server listens, which its starter decided: line 5 of postmaster.pid."""
     try:
-        return Path((cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()[4])
+        return Path((cluster / PID_FILE).read_text(encoding="utf-8").splitlines()[4])
     except (FileNotFoundError, IndexError):
         return cluster
 
