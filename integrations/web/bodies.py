@@ -1,0 +1,55 @@
+"""Reading what was posted, never more than is allowed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+MOST = 64 * 1024  # bytes
+FORM = "application/x-www-form-urlencoded"
+
+
+async def read_bytes(request: web.Request, most: int = MOST) -> bytes:
+    """Return the body, or raise 413 as soon as it is longer than `most` bytes."""
+    if (request.content_length or 0) > most:
+        raise web.HTTPRequestEntityTooLarge(max_size=most, actual_size=request.content_length or 0)
+    body = bytearray()
+    async for chunk in request.content.iter_chunked(16 * 1024):
+        body += chunk
+        if len(body) > most:
+            raise web.HTTPRequestEntityTooLarge(max_size=most, actual_size=len(body))
+    return bytes(body)
+
+
+async def read_form(request: web.Request) -> dict[str, str]:
+    """Return a posted form by field; the last one counts where a name comes twice."""
+    if request.content_type != FORM:
+        raise web.HTTPUnsupportedMediaType
+    body = (await read_bytes(request)).decode("latin-1")
+    try:
+        fields = parse_qsl(body, keep_blank_values=True, encoding="utf-8", errors="replace", max_num_fields=100)
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    return dict(fields)
+
+
+async def read_json(request: web.Request) -> dict[str, Any]:
+    """Return a posted JSON object."""
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType
+    try:
+        value = json.loads((await read_bytes(request)).decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise web.HTTPBadRequest from None
+    if not isinstance(value, dict):
+        raise web.HTTPBadRequest
+    return value
+
+
+def storable(text: str) -> str:
+    """Show what no UTF-8 text can hold as U+FFFD, and NUL as U+2400, at the same places: spans must not shift."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\N{SYMBOL FOR NULL}")

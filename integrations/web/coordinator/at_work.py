@@ -1,0 +1,24 @@
+"""What a request of the coordinators' pages carries once it is through the gate."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.services.log_in import SignedIn
+from integrations.web.security import set_cookie
+
+COOKIE = "staff"
+SIGNED_IN = web.RequestKey("signed_in", SignedIn)
+FORM = web.RequestKey("form", dict)  # str -> str
+
+
+def go_to(address: str, *, done: str | None = None, place: str = "") -> web.Response:
+    """Answer a form with the page to look at next; `done`: a key of labels.NOTICES, `place`: an anchor on that page."""
+    query = f"{'&' if '?' in address else '?'}done={done}" if done else ""
+    return web.Response(status=303, headers={"Location": address + query + (f"#{place}" if place else "")})
+
+
+def keep_session(response: web.Response, request: web.Request, token: str) -> web.Response:
+    """Hand the browser a session; an empty token takes it away."""
+    set_cookie(response, request.app, COOKIE, token, same_site="Lax")
+    return response

@@ -1,0 +1,69 @@
+"""The list of visits."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from integrations.web.coordinator import work_list
+from integrations.web.coordinator.at_work import SIGNED_IN, go_to
+from integrations.web.coordinator.gate import alert_for
+from integrations.web.coordinator.rendering import staff_page, zone_of
+from integrations.web.keys import WIRING
+
+
+async def get_visits(request: web.Request) -> web.Response:
+    """Show visits by day; a query a table, however many visits."""
+    wiring, who = request.app[WIRING], request[SIGNED_IN]
+    now, clinic_id = wiring.clock.now(), who.member.clinic_id
+    async with wiring.unit_of_work() as uow:
+        clinic = await uow.clinics.get(clinic_id)
+        zone = zone_of(clinic)
+        wanted = work_list.wanted_from(request.query, now.astimezone(ZoneInfo(zone)).date())
+        since, until = wanted.bounds(zone)
+        visits = await uow.visits.of_clinic(clinic_id, since=since, until=until)
+        progress = await uow.visits.progress([visit.id for visit in visits])
+        alerts = await uow.alerts.open_of_clinic(clinic_id)
+        tasks = await uow.tasks.open_of_clinic(clinic_id)
+        await uow.audit.note(who.by, "visits.list", f"clinic:{clinic_id}", now)
+        await uow.commit()
+    found = work_list.rows(visits, progress, alerts, tasks, now)
+    shown = [row for row in found if wanted.state in (None, row.state)]
+    return await staff_page(
+        request,
+        "visits.html",
+        clinic=clinic,
+        wanted=wanted,
+        days=work_list.by_day(shown, zone, now),
+        counts=work_list.counts(found),
+        all=len(found),
+        shown=len(shown),
+        to_review=sum(row.to_review for row in found),
+        clinic_tasks=[task for task in tasks if task.visit_id is None],
+    )
+
+
+async def get_next(request: web.Request) -> web.Response:
+    """Go to the next visit that waits for review, the one after `after` if that is named."""
+    wiring, who = request.app[WIRING], request[SIGNED_IN]
+    now, clinic_id = wiring.clock.now(), who.member.clinic_id
+    async with wiring.unit_of_work() as uow:
+        zone = zone_of(await uow.clinics.get(clinic_id))
+        since, until = work_list.Wanted(now.astimezone(ZoneInfo(zone)).date()).bounds(zone)
+        visits = await uow.visits.of_clinic(clinic_id, since=since, until=until)
+        progress = await uow.visits.progress([visit.id for visit in visits])
+    waiting = [row.visit for row in work_list.rows(visits, progress, (), (), now) if row.to_review]
+    ids = [str(visit.id) for visit in waiting if str(visit.id) != request.query.get("after")]
+    return go_to(f"/visits/{ids[0]}" if ids else "/visits?state=needs_review")
+
+
+async def get_alert(request: web.Request) -> web.Response:
+    """Lead from the link in a page to the duty contact to the visit it is about."""
+    alert = await alert_for(request)
+    return go_to(f"/visits/{alert.visit_id}", place=f"alert-{alert.id}")
+
+
+async def get_alerts(request: web.Request) -> web.Response:
+    """Give the strip of open alerts alone, for a page that looks again on its own."""
+    return await staff_page(request, "strip.html")

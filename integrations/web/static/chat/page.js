@@ -1,0 +1,170 @@
+// The chat page. Without this script its forms still send and its links still load; with it nothing has to be reloaded.
+
+import { lastId, mark, show, showUnsent } from "./log.js";
+import { Outbox } from "./outbox.js";
+import { follow } from "./stream.js";
+
+const $ = (id) => document.getElementById(id);
+const texts = JSON.parse($("words").textContent);
+const words = (key) => texts[key];
+const language = document.documentElement.lang;
+const base = location.pathname.replace(/\/$/, "");
+const NEAR = 160; // px from the end within which the page follows new messages
+const PATIENCE = 20000; // ms for which "one moment" is shown
+const BLINK = 2500; // ms without a connection that nobody needs to hear of
+const timers = {};
+
+const kept = {
+  get: (name) => attempt(() => sessionStorage.getItem(`${name} ${base}`)) || "",
+  set: (name, value) => attempt(() => sessionStorage.setItem(`${name} ${base}`, value)),
+};
+const outbox = new Outbox(`${base}/messages`, kept, told);
+
+// A browser that is told to keep nothing throws; the page works all the same.
+function attempt(act) {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
+}
+
+// Sending
+
+function say(text) {
+  if (!text.trim()) return false;
+  if (outbox.tooLong(text)) return notice("chat.too_long");
+  const item = outbox.add(text);
+  showUnsent(item, words);
+  $("choices").hidden = true;
+  toEnd();
+  outbox.flush();
+  return true;
+}
+
+function told(item, state) {
+  const label = { sending: "chat.sending", sent: "chat.sent", waiting: "chat.waiting_to_send", failed: "chat.not_sent" };
+  mark(item.client_id, words(label[state]), state === "failed" && (() => outbox.retry(item)));
+  if (state === "failed") notice("chat.keeps_trying");
+  if (state === "sent") {
+    wait(true);
+    if ($("notice").dataset.key === "chat.keeps_trying") notice("");
+  }
+}
+
+function wait(on) {
+  clearTimeout(timers.wait);
+  $("writing").hidden = !on;
+  if (on) timers.wait = setTimeout(() => wait(false), PATIENCE);
+  if (on && nearEnd()) toEnd();
+}
+
+for (const form of document.forms) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (form.id !== "compose") {
+      say(event.submitter.value);
+      form.closest("details")?.removeAttribute("open");
+    } else if (say($("text").value)) {
+      $("text").value = "";
+      keepDraft();
+    }
+    $("text").focus({ preventScroll: true });
+  });
+}
+
+$("text").addEventListener("input", keepDraft);
+$("text").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  $("compose").requestSubmit();
+});
+
+function keepDraft() {
+  kept.set("draft", $("text").value);
+  grow();
+}
+
+function grow() {
+  if (CSS.supports("field-sizing", "content")) return;
+  $("text").style.height = "auto";
+  $("text").style.height = `${$("text").scrollHeight + 4}px`;
+}
+
+// Reading
+
+function nearEnd() {
+  return document.documentElement.scrollHeight - scrollY - innerHeight < NEAR;
+}
+
+function toEnd() {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollTo({ top: document.documentElement.scrollHeight, behavior: calm ? "auto" : "smooth" });
+}
+
+const hear = {
+  message(message) {
+    const near = nearEnd();
+    if (message.direction === "out") wait(false);
+    if (!show(message, words)) return;
+    if (near) toEnd();
+    else $("newest").hidden = false;
+  },
+  state(state) {
+    if (state.language !== language) return reload();
+    const { done, of, stage } = state;
+    $("progress").hidden = of === 0;
+    $("progress").querySelector("progress").value = done;
+    $("progress").querySelector("progress").max = Math.max(1, of);
+    const sentence = words(stage === "confirmed" ? "chat.progress_done" : "chat.progress_text");
+    $("progress").querySelector("p").textContent = sentence.replace("{done}", done).replace("{of}", of);
+    offer(state.choices);
+  },
+  up() {
+    clearTimeout(timers.down);
+    if ($("notice").dataset.key === "chat.offline") notice("chat.back_online");
+    outbox.flush();
+  },
+  down() {
+    clearTimeout(timers.down);
+    timers.down = setTimeout(() => notice("chat.offline"), navigator.onLine ? BLINK : 0);
+  },
+};
+
+function offer(choices) {
+  const form = $("choices");
+  for (const button of form.querySelectorAll("button")) button.remove();
+  for (const choice of choices) {
+    const button = document.createElement("button");
+    button.name = "text";
+    button.value = button.textContent = choice;
+    form.append(button);
+  }
+  form.hidden = choices.length === 0;
+}
+
+function notice(key) {
+  clearTimeout(timers.notice);
+  $("notice").dataset.key = key;
+  $("notice").textContent = key && words(key);
+  if (key === "chat.back_online") timers.notice = setTimeout(() => notice(""), 4000);
+}
+
+// The patient has changed the language: every word of the page does.
+function reload() {
+  kept.set("focus", "text");
+  location.reload();
+}
+
+$("newest").addEventListener("click", toEnd);
+addEventListener("scroll", () => nearEnd() && ($("newest").hidden = true), { passive: true });
+addEventListener("online", () => outbox.flush());
+addEventListener("offline", hear.down);
+
+$("text").value = kept.get("draft");
+grow();
+for (const item of outbox.items) showUnsent(item, words);
+scrollTo(0, document.documentElement.scrollHeight);
+if (kept.get("focus")) $("text").focus();
+kept.set("focus", "");
+follow(`${base}/events`, lastId, hear);
