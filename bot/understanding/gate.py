@@ -1,0 +1,137 @@
+"""What a message means where it was said: an unsure guess is an answer to the open question, never a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.flow.model import QuestionKind
+from bot.safety import OptOut, opt_out
+from bot.safety.normalise import words_of
+from bot.understanding.lexicon import commands
+from bot.understanding.typos import slipped
+
+Guess = tuple[str, float]
+
+_ANSWER = "inform"
+_ANSWERS = frozenset({_ANSWER, "affirm", "deny", "dont_know", "out_of_scope"})
+_COURTESIES = frozenset({"thanks", "greet_goodbye"})
+_CHOSEN_FROM = frozenset({QuestionKind.CHOICE, QuestionKind.RANKING, QuestionKind.DATE, QuestionKind.WHICH_VISIT})
+_MAY_FINISH = frozenset(
+    {QuestionKind.SOMETHING_ELSE, QuestionKind.READ_BACK, QuestionKind.FINISHED, QuestionKind.GO_ON}
+)
+
+# How sure the classifier must be before a reply to a question counts as something else than its answer. Tuned by
+# cross-validation on data/nlu (tests/nlu/measure.py). Telling staff about a refill needlessly is cheap, so are the
+# asides; leaving the question, or believing it is another person, is not.
+_SURE = 0.4
+_SURE_OF = {"stop_optout": 0.6, "wrong_person": 0.6, "undo": 0.5, "go_back": 0.5, "nothing_else": 0.45, "skip": 0.45}
+_LONG = 12  # words
+_SURE_WHEN_LONG = 0.85
+_LONG_BY_NATURE = frozenset({"angry_complaint", "proxy_speaking", "ask_medical_advice", "reschedule_or_cancel"})
+_SURE_WHEN_LONG_BY_NATURE = 0.6
+_COURTESY_WORDS = 5  # a longer greeting says more than hello
+
+
+@dataclass(frozen=True)
+class _Said:
+    """words: folded; bare: the same without courtesies around them."""
+
+    text: str
+    words: tuple[str, ...]
+    bare: str
+
+
+def gate(intent: str, confidence: float, text: str, question: QuestionKind | None) -> Guess:
+    """Return the intent, and how sure it is, of a message said after this question; None: said outside of any.
+
+    A command that is the whole message is certain, whatever the classifier made of it.
+    """
+    said = _said(text)
+    exact = _exact(said)
+    guess = (exact, 1.0) if exact else _opt_out(intent, confidence, text)
+    if question is None:
+        return guess
+    return _in_place(guess if exact else _sure_enough(guess, said), said, question)
+
+
+def _said(text: str) -> _Said:
+    words = tuple(word.text for word in words_of(text))
+    bare = list(words)
+    while len(bare) > 1 and bare[0] in commands().courtesies:
+        del bare[0]
+    while len(bare) > 1 and bare[-1] in commands().courtesies:
+        del bare[-1]
+    return _Said(text, words, " ".join(bare))
+
+
+def _exact(said: _Said) -> str | None:
+    known = commands()
+    if not said.words:
+        return known.signs.get(said.text.strip().rstrip("\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"))
+    whole = " ".join(said.words)
+    if whole in known.words or said.bare in known.words:
+        return known.words.get(whole) or known.words[said.bare]
+    if said.bare.isdigit() or said.bare in known.numbers:
+        return _ANSWER
+    return _misspelt(said.bare) if len(said.bare.split()) == 1 else None
+
+
+@lru_cache(maxsize=512)
+def _misspelt(word: str) -> str | None:
+    known = commands()
+    if word in known.no_typos:
+        return None
+    return next((intent for command, intent in known.words.items() if slipped(word, command)), None)
+
+
+def _opt_out(intent: str, confidence: float, text: str) -> Guess:
+    """Keep to what bot/safety says of the words themselves, which is where texts are stopped."""
+    verdict = opt_out(text)
+    if verdict in (OptOut.EXACT, OptOut.NATURAL):
+        return "stop_optout", 1.0
+    return intent, confidence
+
+
+def _sure_enough(guess: Guess, said: _Said) -> Guess:
+    intent, confidence = guess
+    if intent in _ANSWERS:
+        return guess
+    needed = _SURE_OF.get(intent, _SURE)
+    if len(said.words) > _LONG:
+        needed = max(needed, _SURE_WHEN_LONG_BY_NATURE if intent in _LONG_BY_NATURE else _SURE_WHEN_LONG)
+    if confidence < needed or (intent in _COURTESIES and len(said.words) > _COURTESY_WORDS):
+        return _ANSWER, 1.0 - confidence
+    return guess
+
+
+def _in_place(guess: Guess, said: _Said, question: QuestionKind) -> Guess:
+    intent, confidence = guess
+    change = _CHANGES.get(intent)
+    return (change(said, question) or intent, confidence) if change else guess
+
+
+def _no(said: _Said, question: QuestionKind) -> str | None:
+    if question in (QuestionKind.SOMETHING_ELSE, QuestionKind.FINISHED):
+        return "nothing_else"
+    return "wrong_person" if question is QuestionKind.IDENTITY else None
+
+
+def _nothing(said: _Said, question: QuestionKind) -> str | None:
+    """ "Nothing" after "what have you tried?" is no wish to finish; "nothing else" is, anywhere."""
+    if question in _MAY_FINISH or any(word in commands().finishing for word in said.words):
+        return None
+    return "deny" if question in (QuestionKind.YES_NO, QuestionKind.INVITATION) else "dont_know"
+
+
+def _later(said: _Said, question: QuestionKind) -> str | None:
+    """ "Tomorrow" after "on which day?" is the day."""
+    return _ANSWER if question in _CHOSEN_FROM and len(said.words) <= 2 else None
+
+
+_CHANGES: dict[str, Callable[[_Said, QuestionKind], str | None]] = {
+    "deny": _no,
+    "nothing_else": _nothing,
+    "later_busy": _later,
+}
