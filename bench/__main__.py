@@ -13,7 +13,7 @@ from integrations.observability import configure_logging
 
 def main() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    configure_logging("ERROR", rasa=True)
+    configure_logging("ERROR")
     safety.measure()
     asyncio.run(webhook.measure())
     asyncio.run(turns.measure())

@@ -20,7 +20,7 @@ from integrations.wiring import Wiring
 
 
 def run_chat(language: str, flow: str, as_json: bool) -> None:
-    configure_logging("ERROR", rasa=True)
+    configure_logging("ERROR")
     wiring = set_up.wiring_here()
     if not set_up.model_is_current():
         set_up.say("Training the assistant (a minute or two, once) …")

@@ -26,7 +26,7 @@ class BadLine(PrevisitError):
 
 
 def run_understand(lines: TextIO, out: TextIO) -> None:
-    configure_logging("ERROR", rasa=True)
+    configure_logging("ERROR")
     asyncio.run(_run(Assistant.load(MODELS), lines, out))
 
 

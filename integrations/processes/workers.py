@@ -24,7 +24,7 @@ def worker_commands() -> dict[str, list[str]]:
 def run_workers(kind: str) -> None:
     """Run one kind of worker here, or all kinds as processes of their own."""
     settings = set_up.settings_here()
-    configure_logging(settings.log_level, rasa=kind == "turns")
+    configure_logging(settings.log_level)
     if kind == "all":
         set_up.database(settings)
         Supervisor(worker_commands()).run()

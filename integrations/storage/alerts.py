@@ -44,6 +44,9 @@ class SqlTasks(Repository):
     async def add(self, task: Task) -> None:
         await self._insert(tasks, **columns(task))
 
+    async def get(self, task_id: UUID) -> Task:
+        return record(Task, await self._one(tasks, task_id))
+
     async def lock(self, task_id: UUID) -> Task:
         return record(Task, await self._one(tasks, task_id, lock=True))
 

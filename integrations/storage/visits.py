@@ -36,6 +36,9 @@ class SqlVisits(Repository):
         when = and_(visits.c.clinic_id == clinic_id, visits.c.starts_at >= since, visits.c.starts_at < until)
         return await self._visits(when)
 
+    async def several(self, visit_ids: Sequence[UUID]) -> list[Visit]:
+        return await self._visits(visits.c.id.in_(visit_ids)) if visit_ids else []
+
     async def progress(self, visit_ids: Sequence[UUID]) -> dict[UUID, Progress]:
         rows = await self._rows(progress_of(visit_ids)) if visit_ids else ()
         return {row["id"]: record(Progress, row) for row in rows}
