@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from datetime import datetime, timezone
+
+import structlog
 from aiohttp import web
 
+from integrations import __version__
 from integrations.observability import configure_logging
-from integrations.web.app import build_app
+from integrations.processes.worker import HEARTBEAT
+from integrations.storage.processes import note_alive
+from integrations.web.app import build_app, runner
 from integrations.wiring import Wiring
 
 
 def run_web(wiring: Wiring) -> None:
     """Serve until SIGTERM."""
     configure_logging(wiring.settings.log_level)
-    given = wiring.settings
-    web.run_app(
-        build_app(wiring), host=given.web_host, port=given.web_port, print=None, access_log=None, handle_signals=True
-    )
+    asyncio.run(_serve(wiring))
+
+
+async def _serve(wiring: Wiring) -> None:
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    serving = runner(build_app(wiring))
+    await serving.setup()
+    try:
+        await web.TCPSite(serving, wiring.settings.web_host, wiring.settings.web_port).start()
+        await _stay_known_until(ended, wiring)
+    finally:
+        await serving.cleanup()
+        await wiring.close()
+
+
+async def _stay_known_until(ended: asyncio.Event, wiring: Wiring) -> None:
+    name, started = f"web-{os.getpid()}", datetime.now(timezone.utc)
+    while not ended.is_set():
+        try:
+            await note_alive(wiring.engine, name, "web", __version__, started)
+        except Exception as error:
+            structlog.get_logger().warning("web_cannot_reach_database", error=type(error).__name__)
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(ended.wait(), HEARTBEAT)
