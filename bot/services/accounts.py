@@ -44,7 +44,7 @@ async def invite_member(
         if await uow.staff.with_email(member.email) is not None:
             raise AccountRefused("There is an account with this e-mail address already.")
         await uow.staff.add(member, clock.now())
-        token = await _new_link(member.id, uow, clock)
+        token = await new_link(member.id, uow, clock)
         await uow.audit.note(author(admin.id), "account.invite", f"staff:{member.id}", clock.now())
         await uow.commit()
     return member, token
@@ -56,7 +56,7 @@ async def recover_member(admin: StaffMember, staff_id: UUID, uow: UnitOfWork, cl
         member = await _of_clinic(admin, staff_id, uow)
         await uow.staff.update(staff_id, active=True, password_hash=None, failed_logins=0, locked_until=None)
         await uow.staff.end_sessions(staff_id)
-        token = await _new_link(staff_id, uow, clock)
+        token = await new_link(staff_id, uow, clock)
         await uow.audit.note(author(admin.id), "account.recover", f"staff:{staff_id}", clock.now())
         await uow.commit()
     return replace(member, active=True), token
@@ -109,7 +109,8 @@ async def _owner(token: str, uow: UnitOfWork, clock: Clock) -> StaffMember:
     return member
 
 
-async def _new_link(staff_id: UUID, uow: UnitOfWork, clock: Clock) -> str:
+async def new_link(staff_id: UUID, uow: UnitOfWork, clock: Clock) -> str:
+    """Return the token of a one-time link that sets a password; joins the caller's transaction."""
     token = secrets.token_urlsafe(32)
     await uow.staff.update(staff_id, token_hash=hashed(token), token_expires_at=clock.now() + LINK_LASTS)
     return token

@@ -8,11 +8,10 @@ import sys
 from typing import Any
 from uuid import UUID, uuid4
 
-from bot.services.visit_view import visit_json
-
 from bot.engine.assistant import Assistant
 from bot.services import turns
 from bot.services.receive import Inbound, receive_message
+from bot.services.visit_view import visit_json
 from integrations.cli import set_up
 from integrations.demonstration.conversation import new_conversation
 from integrations.observability import configure_logging

@@ -69,6 +69,19 @@ def demo(url: str = typer.Option("", help="Where the web process answers; by def
 
 
 @app.command()
+def clinic(
+    name: str, admin: str = typer.Option(..., help="e-mail address"), admin_name: str = typer.Option(...)
+) -> None:
+    """Found a clinic; prints the one-time link with which its first admin sets a password."""
+    from bot.services.founding import found_clinic
+
+    wiring = set_up.wiring_here()
+    unit, settings = wiring.unit_of_work(), wiring.settings
+    token = asyncio.run(found_clinic(name, admin, admin_name, unit, wiring.clock))
+    typer.echo(f"{settings.address}/welcome/{token}")
+
+
+@app.command()
 def chat(
     language: str = typer.Option("en", help="en or es"),
     flow: str = typer.Option("adult_follow_up", help="a flow of bot/flow/definitions"),

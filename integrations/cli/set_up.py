@@ -31,7 +31,7 @@ def say(text: str) -> None:
 def environment() -> dict[str, str]:
     """Return the environment with the secrets that this installation made for itself where none were given."""
     environ = dict(os.environ)
-    keys = _keys_dir(environ)
+    keys = keys_dir(environ)
     for name in _MADE_HERE:
         if not environ.get(name) and not environ.get(f"{name}_FILE"):
             environ[f"{name}_FILE"] = str(_made(name, keys))
@@ -82,9 +82,11 @@ def _sources() -> list[Path]:
     ]
 
 
-def _keys_dir(environ: Mapping[str, str]) -> Path:
+def keys_dir(environ: Mapping[str, str] | None = None) -> Path:
+    """Return where the secrets that were made here lie: beside the data, not in it."""
+    environ = os.environ if environ is None else environ
     data = Path(environ.get("PREVISIT_DATA_DIR") or ROOT / "var").resolve()
-    return data.with_name(data.name + "-keys")  # beside the data, not in it: a copy of one is useless without the other
+    return data.with_name(data.name + "-keys")
 
 
 def _made(name: str, folder: Path) -> Path:

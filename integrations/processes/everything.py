@@ -43,17 +43,22 @@ def run_everything(environ: Mapping[str, str]) -> None:
 
 def _show(settings: Settings, url: str) -> None:
     """Wait until everything answers, make the demonstration where there is nothing yet, and say where to go."""
-    from integrations.demonstration.week import make_demonstration, where_to_go
-
     set_up.say("Starting web and workers …")
     _wait_until_ready(settings.address)
     set_up.say(f"Previsit answers at {settings.address}")
     wiring = Wiring(settings, url)
     try:
-        asyncio.run(make_demonstration(wiring, settings.address))
-        set_up.say(where_to_go(settings))
+        asyncio.run(_demonstrate(wiring, settings))
     except PrevisitError as error:
         set_up.say(f"The demonstration could not be made: {error}")
+
+
+async def _demonstrate(wiring: Wiring, settings: Settings) -> None:
+    from integrations.demonstration.week import make_demonstration, where_to_go
+
+    await make_demonstration(wiring, settings.address)
+    set_up.say(await where_to_go(wiring, settings))
+    await wiring.close()
 
 
 def _wait_until_ready(address: str) -> None:

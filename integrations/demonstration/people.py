@@ -1,0 +1,37 @@
+"""The demonstration's coordinator and admin; their passwords are drawn once and kept beside the keys."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from pathlib import Path
+from uuid import uuid4
+
+from bot.passwords import hash_password
+from bot.records import Clinic, StaffMember
+from integrations.wiring import Wiring
+
+PEOPLE = {"coordinator": ("maya@maple.example", "Maya Brooks"), "admin": ("ana@maple.example", "Ana Reyes")}
+
+
+def log_ins(folder: Path) -> dict[str, str]:
+    """Return e-mail address -> password, drawn at the first call."""
+    path = folder / "demonstration_log_ins"
+    if not path.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        drawn = {email: secrets.token_urlsafe(12) for email, _ in PEOPLE.values()}
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(drawn, file)
+    known: dict[str, str] = json.loads(path.read_text())
+    return known
+
+
+async def ensure_people(wiring: Wiring, clinic: Clinic, passwords: dict[str, str]) -> None:
+    async with wiring.unit_of_work() as uow:
+        for role, (email, name) in PEOPLE.items():
+            if await uow.staff.with_email(email) is None:
+                stored = hash_password(passwords[email])
+                member = StaffMember(uuid4(), clinic.id, email, name, role, active=True, password_hash=stored)
+                await uow.staff.add(member, wiring.clock.now())
+        await uow.commit()
