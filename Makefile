@@ -33,7 +33,7 @@ types: setup ## check types
 	@$(BIN)/mypy
 
 bench: setup models/.trained ## measure speed beside stock Rasa, one JSON line a figure
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m bench
 
 lock: setup ## resolve requirements.in and package.json anew (ARGS=--upgrade takes newer releases)
 	$(BIN)/uv pip compile requirements.in --override requirements.overrides --python $(BIN)/python \
@@ -59,7 +59,7 @@ clean: ## remove what set-up and training made; the data under var/ stays
 	@$(BIN)/uv pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-node_modules/.installed: package-lock.json .npmrc .venv/.packages
+node_modules/.installed: package-lock.json .npmrc | .venv/.packages
 	@echo "==> Front-end packages in node_modules"
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --loglevel=error
 	@touch $@
