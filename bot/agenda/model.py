@@ -17,6 +17,9 @@ class Quote:
     end: int
     words: str = ""  # message[start:end]; "" once the message is erased, and in everything that is written to storage
 
+    def overlaps(self, other: Quote) -> bool:
+        return self.message_id == other.message_id and self.start < other.end and other.start < self.end
+
 
 class ItemStatus(str, Enum):
     """Whether an item is still to be talked about."""
@@ -170,6 +173,11 @@ class Agenda:
         """The patient's active items in the patient's order, then in the order they were said."""
         mine = (item for item in self.items if item.active and item.source is not Source.TEAM)
         return tuple(sorted(mine, key=lambda item: (item.rank is None, item.rank or 0, item.id)))
+
+    @property
+    def ranked(self) -> tuple[Item, ...]:
+        """All items that have a rank, withdrawn ones too, first item first."""
+        return tuple(sorted((item for item in self.items if item.rank), key=lambda item: item.rank or 0))
 
     @property
     def topics(self) -> tuple[Item, ...]:

@@ -23,14 +23,14 @@ def _definitions() -> Traversable:
     return files("bot.flow") / "definitions"
 
 
-@cache
-def load_flow(name: str) -> Flow:
-    """Read a flow once in a process, or raise FlowError when there is none of that name."""
-    return parse_flow(flow_text(name), f"bot/flow/definitions/{name}.yml")
-
-
 def flow_text(name: str) -> str:
-    """Return a flow as its file has it: what a conversation is pinned to."""
+    """Return the file of a flow as it is written, or raise FlowError when there is none of that name."""
     if name not in flows():
         raise FlowError(f"There is no flow {name!r}. Flows: {', '.join(flows())}.")
     return (_definitions() / f"{name}.yml").read_text("utf-8")
+
+
+@cache
+def load_flow(name: str) -> Flow:
+    """Read a flow once in a process."""
+    return parse_flow(flow_text(name), f"bot/flow/definitions/{name}.yml")

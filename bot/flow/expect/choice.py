@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.agenda.tokens import words
 from bot.flow.expect.numbers import numbers
-from bot.flow.expect.tokens import Phrases, phrases, words
+from bot.flow.expect.phrases import Phrases, phrases
 from bot.flow.model import Option
 
 

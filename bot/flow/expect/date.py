@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.flow.expect.tokens import fold
+from bot.agenda.tokens import fold
 
 _MONTHS = (
     ("jan", "january", "ene", "enero"),

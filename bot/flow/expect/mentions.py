@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from bot.flow.expect.tokens import alike, words
-from bot.flow.expect.vocabulary import content
+from bot.agenda.tokens import content, words
+from bot.flow.expect.phrases import alike
 
 Name = TypeVar("Name", int, str)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.flow.expect.tokens import words
+from bot.agenda.tokens import words
 
 _NAMES = (
     ("one", "first", "1st", "1o", "1a", "1er", "uno", "una", "primero", "primera", "primer"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.agenda.model import Item
+from bot.agenda.tokens import words
 from bot.flow.expect.mentions import mentioned
 from bot.flow.expect.numbers import numbers
-from bot.flow.expect.tokens import made_of, phrases, words
+from bot.flow.expect.phrases import made_of, phrases
 from bot.flow.expect.vocabulary import DONT_KNOW, POLITE
 
 NO_PREFERENCE = phrases(

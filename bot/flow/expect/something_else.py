@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.flow.expect.tokens import holds, made_of, words
+from bot.agenda.tokens import words
+from bot.flow.expect.phrases import holds, made_of
 from bot.flow.expect.vocabulary import DONT_KNOW, NO, NOTHING, NOTHING_ELSE, POLITE
 from bot.flow.expect.words import thumbs
 

@@ -1,8 +1,8 @@
-"""The small words of short answers, in English and Spanish as people text them. Phrases are folded: see tokens."""
+"""The small words of short answers, in English and Spanish as people text them. Phrases are folded: see bot.agenda.tokens."""
 
 from __future__ import annotations
 
-from bot.flow.expect.tokens import phrases, words
+from bot.flow.expect.phrases import phrases
 
 YES = phrases(
     "yes | y | yes i do | yes i would | yes please | yea | yeah | yeah sure | yep | yup | ya | yas | yess | yesss | yes yes",
@@ -112,26 +112,3 @@ HERE = phrases(
 GO_ON = phrases(
     "continue | continue please | please continue | continuar | seguir | siga | go on | sigamos | continuemos | resume"
 )
-
-# Little words that say nothing about what a topic is.
-SMALL = frozenset(
-    words(
-        """a about after again all also always am an and any are as at be because been being but by can cant could did do does
-        doing dont for from get gets getting go going got had has hasnt have havent having he her hers him his how i id if ill
-        im in into is isnt it its ive just like little lot lots lately make makes me more most much my myself need needs no not
-        now of off on once one ones only or other our out over own please really same she should since so some something still
-        such thank thanks that thats the their them then there these they thing things think this those time to too up us very
-        want wanted was we well went were what when where which while who why will with would you your yours talk about keep
-        a al algo alguna alguno algunas algunos ante antes aqui asi aun aunque como con cual cuando cuanto de del desde donde
-        e el ella ellas ellos en entre era es esa ese eso esta estado estan estar estas este esto estos estoy fue ha hace hacer
-        hacia han hasta hay he la las le les lo los mas me mi mis mucha mucho muchas muchos muy nada ni no nos nosotros nuestra
-        nuestro o otra otras otro otros para pero poco por porque que quiero quisiera se sea ser si sin sobre solo son soy su
-        sus tambien tan tanto te tema tengo tiene tienen todo todos tu tus un una unas uno unos usted ustedes va voy y ya yo
-        hablar cosa cosas ademas gracias favor necesito ultimamente u"""
-    )
-)
-
-
-def content(said: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words that say what something is about."""
-    return tuple(word for word in said if word not in SMALL)

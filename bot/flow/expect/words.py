@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.flow.expect.tokens import Phrases, holds, made_of, words
+from bot.agenda.tokens import words
+from bot.flow.expect.phrases import Phrases, holds, made_of
 from bot.flow.expect.vocabulary import DONT_KNOW, ENOUGH, GO_ON, HERE, NOT_NOW, NOTHING, POLITE, YES
 
 _THUMBS_UP = ("\N{THUMBS UP SIGN}", "\N{OK HAND SIGN}", "\N{WHITE HEAVY CHECK MARK}")
@@ -16,7 +17,7 @@ def says_nothing(text: str) -> str | None:
     return "nothing" if _says(text, NOTHING | DONT_KNOW) else None
 
 
-def says_yes_only(text: str) -> bool:
+def only_yes(text: str) -> bool:
     return _says(text, YES)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.flow.expect.tokens import leading, made_of, tokens
+from bot.agenda.tokens import tokens
+from bot.flow.expect.phrases import leading, made_of
 from bot.flow.expect.vocabulary import NO, POLITE, YES
 from bot.flow.expect.words import thumbs
 

@@ -1,39 +1,12 @@
-"""A text as words that can be compared: folded case and accents, with the place of each in the text as sent."""
+"""Phrases: lists of short wordings, and whether a text is made of them."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
-_WORD = re.compile(r"\w+(?:['’`´]\w+)*", re.UNICODE)
-_MARKS = dict.fromkeys(map(ord, "'’`´"))
+from bot.agenda.tokens import words
 
 Phrases = frozenset[tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Token:
-    start: int  # code points, half open, in the text as sent
-    end: int
-    word: str  # folded: "Sí" is "si", "I'm" is "im"
-
-
-@lru_cache(maxsize=256)
-def tokens(text: str) -> tuple[Token, ...]:
-    return tuple(Token(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text))
-
-
-def words(text: str) -> tuple[str, ...]:
-    return tuple(token.word for token in tokens(text))
-
-
-def fold(word: str) -> str:
-    """Fold one word: case, accents and apostrophes away."""
-    apart = unicodedata.normalize("NFKD", word.translate(_MARKS).casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def phrases(*lines: str) -> Phrases:

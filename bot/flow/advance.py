@@ -1,0 +1,121 @@
+"""The next step of a conversation: what a move leads to, given the flow, where the patient is, and the agenda so far.
+
+Pure: the same move at the same place and time always leads to the same step.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.agenda.model import Agenda
+from bot.agenda.tokens import words
+from bot.flow import afterwards, answering, beside, changing, invited, pausing, pending, reading_back, steering
+from bot.flow.asking import ask
+from bot.flow.choices import choices
+from bot.flow.course import progress
+from bot.flow.draft import Draft
+from bot.flow.expect.commands import command
+from bot.flow.kinds import kind_of
+from bot.flow.model import Flow, Session, Stage
+from bot.flow.moves import (
+    Answer,
+    Aside,
+    Back,
+    Change,
+    Done,
+    GoOn,
+    Keep,
+    Move,
+    Pause,
+    Repeat,
+    Skip,
+    SwitchLanguage,
+    Undo,
+)
+from bot.flow.reply import Reply
+from bot.flow.step import Say, Step
+
+__all__ = ["Say", "Step", "advance", "choices", "kind_of", "progress"]
+
+
+def advance(flow: Flow, session: Session, agenda: Agenda, move: Move, *, now: datetime) -> Step:
+    """Return the step that a move leads to; `flow` is the one the session began with."""
+    language = move.reply.language if move.reply is not None else "en"
+    draft = Draft(flow, session, agenda, now, before=session, language=language)
+    return _after(draft, move).step()
+
+
+def _after(draft: Draft, move: Move) -> Draft:
+    stage = draft.session.stage
+    if isinstance(move, Keep):
+        return pausing.keep(draft, move)
+    if stage is Stage.PAUSED:
+        return pausing.while_paused(draft, move)
+    if isinstance(move, Answer):
+        move = command(move.reply) or move
+    if isinstance(move, SwitchLanguage):
+        return steering.switch_language(draft, move.language)
+    if stage is Stage.CLOSED:
+        return afterwards.closed(draft, move)
+    return _answer(draft, move.reply) if isinstance(move, Answer) else _steer(draft, move)
+
+
+def _answer(draft: Draft, reply: Reply) -> Draft:
+    """Hear an answer to the small question of ours first, if there is one, else to what is open."""
+    small = draft.session.pending
+    if small is not None:
+        answered = pending.answer(draft, reply, small)
+        if answered is not None:
+            return answered
+        draft = draft.at(pending=None)
+    match draft.session.stage:
+        case Stage.INVITED:
+            return invited.answer(draft, reply)
+        case Stage.READING_BACK:
+            return reading_back.answer(draft, reply)
+        case Stage.CONFIRMED:
+            return afterwards.confirmed(draft, reply)
+    return answering.answer(draft, reply)
+
+
+def _steer(draft: Draft, move: Move) -> Draft:
+    invited_only = draft.session.stage is Stage.INVITED
+    match move:
+        case Aside(reply, kind):
+            return _beside(draft, reply, kind)
+        case GoOn(said):
+            return steering.go_on(draft, said)
+        case Pause(reply):
+            return steering.pause(draft, reply)
+        case Repeat():
+            return ask(draft)
+        case Undo(reply):
+            return steering.undo(draft, reply)
+        case Skip(reply) | Done(reply) if invited_only:
+            return invited.without_questions(draft, reply)
+        case Back(reply) if _means_the_body(draft, reply):
+            return _answer(draft, reply)
+        case Change(reply):
+            return changing.change(draft.at(pending=None), reply)
+        case Skip(reply):
+            return steering.skip(draft.at(pending=None), reply)
+        case Done(reply):
+            return steering.done(draft.at(pending=None), reply)
+        case Back(reply):
+            return steering.back(draft.at(pending=None), reply)
+    return ask(draft)
+
+
+def _means_the_body(draft: Draft, reply: Reply) -> bool:
+    """ "Back" is a part of the body where there is nothing to go back to, or new words are asked for."""
+    small = draft.session.pending
+    nowhere = draft.session.stage is Stage.ASKING and not draft.session.path
+    return words(reply.text) == ("back",) and (nowhere or (small is not None and small.kind == "change_words"))
+
+
+def _beside(draft: Draft, reply: Reply, kind: str) -> Draft:
+    if kind == "emoji_only":
+        return _answer(draft, reply)
+    if kind == "greet_goodbye" and draft.away and draft.session.stage is Stage.ASKING:
+        return answering.welcome_back(draft)
+    return beside.aside(draft, reply, kind)

@@ -1,0 +1,45 @@
+"""After the list was confirmed, and after the visit: words are still kept, and answered in a line."""
+
+from __future__ import annotations
+
+from bot.flow import moves
+from bot.flow.asking import ask
+from bot.flow.beside import aside
+from bot.flow.changing import edited
+from bot.flow.draft import Draft
+from bot.flow.expect.words import no_words, only_polite, says_nothing
+from bot.flow.expect.yes_no import yes_no
+from bot.flow.reply import Reply
+from bot.flow.taking import LATER, keep_note, take_items
+
+AFTER_VISIT_TASK = "words_after_visit"
+
+
+def confirmed(draft: Draft, reply: Reply) -> Draft:
+    """Add what comes to the list until the visit; courtesy gets courtesy."""
+    if _courtesy(reply):
+        return draft.tell("welcome")
+    if no_words(reply.text):
+        return keep_note(draft, reply).tell("late_added") if reply.quotes() else ask(draft)
+    changed = edited(draft, reply)
+    return changed or take_items(draft, LATER, reply).tell("late_added")
+
+
+def closed(draft: Draft, move: moves.Move) -> Draft:
+    """After the visit words go to the team; to a wrong number nothing more is said."""
+    reply = move.reply
+    if draft.session.closed_by == "wrong_person":
+        return draft.task("wrong_number")
+    if reply is None or (isinstance(move, moves.Answer) and _courtesy(reply)) or not reply.quotes():
+        return draft.tell("welcome") if reply is not None and reply.quotes() else draft
+    if isinstance(move, moves.Aside):
+        return aside(draft, reply, move.kind)
+    if isinstance(move, moves.Answer | moves.Change):
+        return take_items(draft, LATER, reply).task(AFTER_VISIT_TASK).tell("after_visit")
+    return draft.tell("visit_over")
+
+
+def _courtesy(reply: Reply) -> bool:
+    said = yes_no(reply.text, reply.intent)
+    bare = said.value is not None and said.rest is None
+    return bare or only_polite(reply.text) or says_nothing(reply.text) is not None

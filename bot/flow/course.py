@@ -1,0 +1,98 @@
+"""The course of a flow: which question comes next for this patient, and how far along they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.agenda.model import Agenda
+from bot.flow.model import Condition, Flow, Question, QuestionKind, Session
+
+
+def next_question(flow: Flow, session: Session, agenda: Agenda, start: str | None) -> Question | None:
+    """Return the first question from `start` on that is still to be asked; None is the read-back.
+
+    A question is never asked when it was answered already, beside another one.
+    """
+    if session.brief and agenda.current:
+        return None
+    return next(
+        (one for one in _course(flow, agenda, start) if _due(one, agenda) and not _over(flow, session, one)), None
+    )
+
+
+def after(question: Question, agenda: Agenda) -> str | None:
+    """Return the step after a question: the chosen option may lead elsewhere."""
+    answer = agenda.answer(question.id)
+    chosen = next((option for option in question.options if answer and option.id == answer.value), None)
+    return chosen.next if chosen and chosen.next else question.next
+
+
+def progress(flow: Flow, session: Session, agenda: Agenda | None = None) -> tuple[int, int]:
+    """Return (done, of): how many of the questions for this patient are behind them."""
+    known = agenda or Agenda()
+    ahead = [question for question in _course(flow, known, flow.start) if _counts(question, known)]
+    at = [question.id for question in ahead]
+    if session.question in at and session.stage.value in ("asking", "paused"):
+        return at.index(session.question), len(at)
+    return (0, len(at)) if session.stage.value == "invited" else (len(at), len(at))
+
+
+def how_many(flow: Flow, agenda: Agenda) -> int:
+    """How many questions a patient is told to expect."""
+    return sum(1 for question in _course(flow, agenda, flow.start) if _counts(question, agenda))
+
+
+def _counts(question: Question, agenda: Agenda) -> bool:
+    return question.kind is not QuestionKind.RANKING or len(agenda.current) > 1
+
+
+def _course(flow: Flow, agenda: Agenda, start: str | None) -> Iterator[Question]:
+    """Yield what this flow asks from `start` on, swap-ins in the place of what they stand for."""
+    step = start
+    while step is not None:
+        question = flow.questions[step]
+        swap = _swap(flow, step)
+        if swap is not None:
+            yield swap
+        elif question.core or step in flow.also_ask:
+            yield question
+        step = after(swap or question, agenda)
+
+
+def _swap(flow: Flow, step: str) -> Question | None:
+    return next((flow.questions[name] for name in flow.also_ask if flow.questions[name].instead_of == step), None)
+
+
+def _due(question: Question, agenda: Agenda) -> bool:
+    return _unanswered(question, agenda) and all(_holds(condition, agenda) for condition in question.when)
+
+
+def _unanswered(question: Question, agenda: Agenda) -> bool:
+    return agenda.answer(question.id) is None and question.id not in agenda.skipped
+
+
+def _over(flow: Flow, session: Session, question: Question) -> bool:
+    """Whether the limit of prompts is reached; core questions and the ranking are asked nevertheless."""
+    optional = not question.core and question.kind is not QuestionKind.RANKING
+    return optional and len(session.path) >= flow.max_prompts
+
+
+def _holds(condition: Condition, agenda: Agenda) -> bool:
+    answer = agenda.answer(condition.question or "")
+    match condition.check:
+        case "items":
+            return len(agenda.current) >= int(condition.value or 0)
+        case "said":
+            return answer is not None
+        case "not_said":
+            return answer is None
+        case "is":
+            return answer is not None and answer.value == condition.value
+    return answer is None or answer.value != condition.value
+
+
+def open_for(flow: Flow, agenda: Agenda, field: str) -> Question | None:
+    """Return the question that fills a field of the agenda and was neither answered nor skipped."""
+    return next(
+        (one for one in _course(flow, agenda, flow.start) if one.fills == field and _unanswered(one, agenda)), None
+    )

@@ -1,0 +1,92 @@
+"""The numbered list the patient reads, and what a number or a phrase of theirs points to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.agenda.model import Agenda, Answer
+from bot.flow import edits
+from bot.flow.draft import LIST_LINE
+from bot.flow.expect.mentions import the_one_mentioned
+from bot.flow.expect.numbers import numbers
+from bot.flow.model import Flow
+from bot.flow.step import Say
+
+LINE_LENGTH = 70  # characters of a patient's words in a list that goes out by text; nothing is cut in what is kept
+
+# Not lines of their own: they are the items, their order, who answers, or words beside them.
+_NOT_LISTED = ("items", "items.rank", "source.role", "notes", "participation.early", "teen.private_time")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the list."""
+
+    target: str  # "item:3" or "answer:goal"
+    words: str
+    key: str  # of the catalogue
+
+
+def listed(flow: Flow, agenda: Agenda, language: str) -> tuple[Listed, ...]:
+    """Items first, in the patient's order, then the other answers in the order of the flow."""
+    items = [Listed(f"item:{item.id}", item.words, LIST_LINE) for item in agenda.current]
+    said = (agenda.answer(question) for question in flow.questions)
+    answers = [answer for answer in said if answer and answer.fills not in _NOT_LISTED and answer.value != "dont_know"]
+    return (
+        *items,
+        *(Listed(f"answer:{one.question}", _words(flow, one, language), f"list_{one.fills}") for one in answers),
+    )
+
+
+def lines(flow: Flow, agenda: Agenda, language: str) -> tuple[Say, ...]:
+    """Return the list as lines to say."""
+    entries = enumerate(listed(flow, agenda, language), start=1)
+    return tuple(Say(entry.key, {"n": str(n), "words": shortened(entry.words)}) for n, entry in entries)
+
+
+def item_lines(agenda: Agenda) -> tuple[Say, ...]:
+    """Return the items alone, for the ranking."""
+    entries = enumerate(agenda.current, start=1)
+    return tuple(Say(LIST_LINE, {"n": str(n), "words": shortened(item.words)}) for n, item in entries)
+
+
+def pointed_at(text: str, entries: tuple[Listed, ...]) -> str | None:
+    """Return the target that "2", "that" or "the knee" means in the list, None when unclear."""
+    places = numbers(text, len(entries))
+    if len(places) == 1:
+        return entries[places[0] - 1].target
+    if edits.means_the_last(text) and entries:
+        return last_said(entries)
+    return None if places else the_one_mentioned(text, {entry.target: entry.words for entry in entries})
+
+
+def all_pointed_at(text: str, entries: tuple[Listed, ...]) -> tuple[str, ...]:
+    """The same for several at once: "2 and 3", "everything"."""
+    if edits.means_everything(text):
+        return tuple(entry.target for entry in entries)
+    places = numbers(text, len(entries))
+    if places:
+        return tuple(entries[place - 1].target for place in places)
+    one = pointed_at(text, entries)
+    return (one,) if one else ()
+
+
+def last_said(entries: tuple[Listed, ...]) -> str:
+    """The newest item, or the last answer where there is no item."""
+    items = [entry.target for entry in entries if entry.target.startswith("item:")]
+    return max(items, key=lambda target: int(target.removeprefix("item:"))) if items else entries[-1].target
+
+
+def shortened(words: str, length: int = LINE_LENGTH) -> str:
+    """Cut at a word and show that something is left out; line breaks become spaces."""
+    one_line = " ".join(words.split())
+    if len(one_line) <= length:
+        return one_line
+    cut = one_line[: length - 3]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}..."
+
+
+def _words(flow: Flow, answer: Answer, language: str) -> str:
+    question = flow.questions[answer.question]
+    chosen = next((option for option in question.options if option.id == answer.value), None)
+    return chosen.label[language if language in chosen.label else "en"] if chosen else answer.words
