@@ -2,7 +2,6 @@
 # They want make and a Python 3.10, which scripts/find-python finds or brings.
 
 BIN := .venv/bin
-TRAINED_ON := config.yml domain.yml $(shell find data bot/understanding bot/nlu -name '*.yml' -o -name '*.py' -o -name '*.jsonl')
 
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -16,12 +15,13 @@ help: ## show this list
 
 setup: .venv/.previsit node_modules/.installed ## install everything into .venv and node_modules, as locked
 
-run: setup models/.trained ## bring up Previsit with a demonstration clinic, and print where to go
+run: setup ## bring up Previsit with a demonstration clinic, and print where to go
 	@exec $(BIN)/previsit up
 
-train: setup models/.trained ## train the assistant when its data or code changed
+train: setup ## train the assistant, unless it is newer than all it is made from
+	@$(BIN)/python -c "from integrations.cli import set_up; set_up.model_is_current() or set_up.train()"
 
-test: setup models/.trained ## run every test (ARGS=tests/flow runs some)
+test: train ## run every test (ARGS=tests/flow runs some)
 	@scripts/need-chromium
 	@$(BIN)/pytest $(ARGS)
 
@@ -32,7 +32,7 @@ lint: setup ## check style
 types: setup ## check types
 	@$(BIN)/mypy
 
-bench: setup models/.trained ## measure speed beside stock Rasa, one JSON line a figure
+bench: train ## measure speed beside stock Rasa, one JSON line a figure
 	@$(BIN)/python -m bench
 
 lock: setup ## resolve requirements.in and package.json anew (ARGS=--upgrade takes newer releases)
@@ -63,8 +63,3 @@ node_modules/.installed: package-lock.json .npmrc | .venv/.packages
 	@echo "==> Front-end packages in node_modules"
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --loglevel=error
 	@touch $@
-
-models/.trained: $(TRAINED_ON) .venv/.previsit
-	@echo "==> Training the assistant (about a minute)"
-	@$(BIN)/previsit train
-	@mkdir -p models && touch $@
