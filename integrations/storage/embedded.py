@@ -151,8 +151,15 @@ def _log_tail(data_dir: Path) -> str:
 @contextmanager
 def _one_at_a_time(data_dir: Path) -> Iterator[None]:
     """Hold a lock that the kernel lets go when its holder dies."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / "postgres.lock").open("w") as lock:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock = (data_dir / "postgres.lock").open("w")
+    except OSError as error:
+        raise EmbeddedDatabaseFailed(
+            f"{data_dir} cannot be written by this user ({error.strerror}). Run Previsit as the user who made it, or "
+            "choose another directory with PREVISIT_DATA_DIR."
+        ) from error
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -171,3 +171,10 @@ def test_stopping_what_does_not_run_is_no_error(tmp_path: Path) -> None:
     stop_embedded(tmp_path)
 
     assert not (tmp_path / "postgres").exists()
+
+
+def test_a_data_directory_that_cannot_be_written_is_an_error_that_names_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("a file where a directory should be")
+
+    with pytest.raises(EmbeddedDatabaseFailed, match="PREVISIT_DATA_DIR"):
+        embedded_url(tmp_path / "var")
