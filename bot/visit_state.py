@@ -77,7 +77,7 @@ def need_of_a_person(
 
 
 def _of_summary(visit: Visit, progress: Progress) -> str | None:
-    if visit.failed_at is not None:
+    if _failed(visit, progress):
         return "failed"
     if visit.signed_off_at is None and visit.sent_at is None:
         return None
@@ -86,6 +86,12 @@ def _of_summary(visit: Visit, progress: Progress) -> str | None:
     if visit.read_at is not None:
         return "read"
     return "sent" if visit.sent_at is not None else "signed_off"
+
+
+def _failed(visit: Visit, progress: Progress) -> bool:
+    """Whether a text or a summary was lost and nothing has happened since that makes it good."""
+    since = visit.signed_off_at or progress.last_move_at
+    return visit.failed_at is not None and (since is None or visit.failed_at >= since)
 
 
 def _out_of_date(visit: Visit, progress: Progress) -> bool:

@@ -110,6 +110,7 @@ async def _owner(token: str, uow: UnitOfWork, clock: Clock) -> StaffMember:
 
 
 async def new_link(staff_id: UUID, uow: UnitOfWork, clock: Clock) -> str:
+    """Return the token of a one-time link that sets a password, in the caller's transaction; an older link ends."""
     """Return the token of a one-time link that sets a password; joins the caller's transaction."""
     token = secrets.token_urlsafe(32)
     await uow.staff.update(staff_id, token_hash=hashed(token), token_expires_at=clock.now() + LINK_LASTS)

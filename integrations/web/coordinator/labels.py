@@ -151,6 +151,7 @@ NOTICES = {
     "said": "Added to the conversation in the patient's words.",
     "signed-off": "Signed off. It leaves in a minute; until then you can undo.",
     "undone": "Held back. Nothing has left.",
+    "again": "Trying once more.",
     "saved": "Saved.",
     "signed": "Signature recorded.",
     "password": "Password changed. Other browsers were logged out.",

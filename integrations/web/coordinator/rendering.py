@@ -39,6 +39,7 @@ class OpenAlert:
 
 @dataclass(frozen=True)
 class Strip:
+    clinic: str = ""
     alerts: tuple[OpenAlert, ...] = ()
     more: int = 0
 
@@ -71,13 +72,25 @@ async def alert_strip(request: web.Request) -> Strip:
     async with wiring.unit_of_work() as uow:
         found = await uow.alerts.open_of_clinic(who.member.clinic_id)
         shown = found[:SHOWN_ALERTS]
+        clinic = await uow.clinics.get(who.member.clinic_id)
         visits = {visit.id: visit for visit in await uow.visits.several([alert.visit_id for alert in shown])}
     now = wiring.clock.now()
-    return Strip(tuple(_open(alert, visits[alert.visit_id], now) for alert in shown), len(found) - len(shown))
+    return Strip(
+        clinic.name, tuple(_open(alert, visits[alert.visit_id], now) for alert in shown), len(found) - len(shown)
+    )
 
 
 def name_of(visit: Visit) -> str:
     return visit.details.patient_name if visit.details else "Erased"
+
+
+def about(visit: Visit) -> str:
+    """Return whom the visit is with, what it is and how long it takes, as far as that is known."""
+    details = visit.details
+    if details is None:
+        return ""
+    minutes = f"{details.minutes} min" if details.minutes else None
+    return " · ".join(part for part in (details.clinician, details.visit_type, minutes) if part)
 
 
 def local(at: datetime, zone: str, now: datetime) -> str:

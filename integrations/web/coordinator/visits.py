@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.clinics import missing
+from bot.services import review
 from integrations.web.coordinator import work_list
 from integrations.web.coordinator.at_work import SIGNED_IN, go_to
-from integrations.web.coordinator.gate import alert_for
+from integrations.web.coordinator.gate import alert_for, task_for
 from integrations.web.coordinator.rendering import staff_page, zone_of
 from integrations.web.keys import WIRING
 
@@ -20,7 +22,8 @@ async def get_visits(request: web.Request) -> web.Response:
     async with wiring.unit_of_work() as uow:
         clinic = await uow.clinics.get(clinic_id)
         zone = zone_of(clinic)
-        wanted = work_list.wanted_from(request.query, now.astimezone(ZoneInfo(zone)).date())
+        today = now.astimezone(ZoneInfo(zone)).date()
+        wanted = work_list.wanted_from(request.query, today)
         since, until = wanted.bounds(zone)
         visits = await uow.visits.of_clinic(clinic_id, since=since, until=until)
         progress = await uow.visits.progress([visit.id for visit in visits])
@@ -33,12 +36,13 @@ async def get_visits(request: web.Request) -> web.Response:
     return await staff_page(
         request,
         "visits.html",
-        clinic=clinic,
         wanted=wanted,
+        today=today,
+        ranges=work_list.RANGES,
+        missing=missing(clinic.settings),
         days=work_list.by_day(shown, zone, now),
         counts=work_list.counts(found),
         all=len(found),
-        shown=len(shown),
         to_review=sum(row.to_review for row in found),
         clinic_tasks=[task for task in tasks if task.visit_id is None],
     )
@@ -67,3 +71,15 @@ async def get_alert(request: web.Request) -> web.Response:
 async def get_alerts(request: web.Request) -> web.Response:
     """Give the strip of open alerts alone, for a page that looks again on its own."""
     return await staff_page(request, "strip.html")
+
+
+async def post_acknowledgement(request: web.Request) -> web.Response:
+    alert, wiring = await alert_for(request), request.app[WIRING]
+    await review.acknowledge_alert(alert.id, by=request[SIGNED_IN].by, uow=wiring.unit_of_work(), clock=wiring.clock)
+    return go_to(f"/visits/{alert.visit_id}", done="acknowledged", place=f"alert-{alert.id}")
+
+
+async def post_done(request: web.Request) -> web.Response:
+    task, wiring = await task_for(request), request.app[WIRING]
+    await review.finish_task(task.id, by=request[SIGNED_IN].by, uow=wiring.unit_of_work(), clock=wiring.clock)
+    return go_to(f"/visits/{task.visit_id}" if task.visit_id else "/visits", done="done")

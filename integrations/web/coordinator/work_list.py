@@ -15,10 +15,10 @@ from bot.records import Alert, Task, Visit
 from bot.services.wording import hour
 from bot.visit_state import STATES, Progress, awaits_review, need_of_a_person, state_of
 from integrations.web.coordinator import labels
-from integrations.web.coordinator.rendering import ago, name_of
+from integrations.web.coordinator.rendering import about, ago, name_of
 
 DEFAULT_DAYS, MOST_DAYS = 4, 31
-RANGES = ((1, "1 day"), (4, "4 days"), (7, "7 days"), (14, "14 days"))
+RANGES = ((1, "1 day"), (4, "4 days"), (7, "1 week"), (14, "2 weeks"))
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,16 @@ class Wanted:
     def address(self, **changes: object) -> str:
         values = {"from": self.start.isoformat(), "days": self.days, "state": self.state} | changes
         return "/visits?" + urlencode({name: value for name, value in values.items() if value is not None})
+
+    def moved(self, by: int) -> str:
+        """Return the address of the same number of days, earlier (-1) or later (1)."""
+        return self.address(**{"from": (self.start + by * timedelta(days=self.days)).isoformat()})
+
+    @property
+    def words(self) -> str:
+        last = self.start + timedelta(days=self.days - 1)
+        first = f"{self.start:%b} {self.start.day}"
+        return first if last == self.start else f"{first} – {last:%b} {last.day}"
 
     def bounds(self, zone: str) -> tuple[datetime, datetime]:
         """Return the moments between which a visit of these days starts, half open."""
@@ -63,6 +73,28 @@ class Row:
             return ""
         done = f"{self.progress.answered} of {self.progress.asked_of} answered"
         return done if self.visit.confirmed_at is None else f"{done}, confirmed"
+
+    @property
+    def about(self) -> str:
+        return about(self.visit)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """Return what else to know at a glance: (words, tone), most pressing first."""
+        tiers = {alert.tier: labels.TIERS[alert.tier].word for alert in self.alerts}
+        found = [(f"Alert: {word}", "bad") for word in tiers.values()]
+        found += [(labels.task_label(task.kind), "warn") for task in self.tasks]
+        if self.to_review and self.state != "needs_review":
+            found.append(("Partial answers to review", "act"))
+        if self.progress.changed and self.visit.sent_at is not None:
+            found.append(("Changed after sending", "act"))
+        if self.progress.quiet:
+            found.append(("Do not text", "warn"))
+        if self.visit.language != "en":
+            found.append((labels.LANGUAGES.get(self.visit.language, self.visit.language), "calm"))
+        if self.last_word:
+            found.append((f"Last word {self.last_word}", ""))
+        return tuple(found)
 
 
 @dataclass(frozen=True)

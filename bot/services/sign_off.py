@@ -1,0 +1,93 @@
+"""Releasing a summary, and holding it back before it leaves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from bot.agenda.events import SignedOff, SignOffUndone
+from bot.agenda.model import Agenda
+from bot.agenda.summary import check_traceable, summary_lines
+from bot.errors import PrevisitError
+from bot.ports import Clock, UnitOfWork
+from bot.records import Delivery, Visit
+from bot.services.delivery import hold_back, prepare_deliveries, try_again
+
+UNDO_WITHIN = timedelta(seconds=60)
+
+
+class EditedMeanwhile(PrevisitError):
+    """The agenda is no longer the one that was read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something was added or changed while you were reading, so nothing was signed off. "
+            "Read the list again, then sign off what it says now."
+        )
+
+
+class NothingToSignOff(PrevisitError):
+    """There is nothing on the agenda, or no visit to prepare any more."""
+
+
+class TooLateToUndo(PrevisitError):
+    """The summary has left, or is about to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The summary has left already and cannot be held back. Change what is wrong and sign off again: "
+            "the team then gets the new one, marked as a change."
+        )
+
+
+async def sign_off(visit_id: UUID, *, revision: int, by: str, uow: UnitOfWork, clock: Clock) -> int:
+    """Release what the coordinator has read, and return the summary's version; it leaves after UNDO_WITHIN.
+
+    revision: events of the agenda when it was read. Raises EditedMeanwhile, NothingToSignOff or UntraceableLine.
+    """
+    async with uow:
+        visit = await uow.visits.lock(visit_id)  # as a turn does: no word can come in between
+        if len(await uow.agendas.history(visit_id)) != revision:
+            raise EditedMeanwhile
+        await _check(visit, await uow.agendas.get(visit_id), uow)
+        now = clock.now()
+        await uow.agendas.append(visit_id, [SignedOff()], at=now, by=by)
+        await uow.visits.update(visit_id, signed_off_at=now, failed_at=None)
+        version = await prepare_deliveries(visit_id, uow, clock, now + UNDO_WITHIN)
+        await uow.audit.note(by, "visit.sign_off", f"visit:{visit_id}", now)
+        await uow.commit()
+    return version
+
+
+async def undo_sign_off(visit_id: UUID, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
+    """Hold the last signed-off summary back as long as none of it has left, or raise TooLateToUndo."""
+    async with uow:
+        signed_off = (await uow.visits.lock(visit_id)).signed_off_at is not None
+        if not signed_off or not await hold_back(visit_id, uow, clock):
+            raise TooLateToUndo
+        await uow.agendas.append(visit_id, [SignOffUndone()], at=clock.now(), by=by)
+        await uow.visits.update(visit_id, signed_off_at=None)
+        await uow.audit.note(by, "visit.undo_sign_off", f"visit:{visit_id}", clock.now())
+        await uow.commit()
+
+
+def can_undo(delivery: Delivery, clock: Clock) -> bool:
+    return delivery.state == "waiting" and delivery.attempts == 0 and clock.now() < delivery.not_before
+
+
+async def _check(visit: Visit, agenda: Agenda, uow: UnitOfWork) -> None:
+    if visit.status == "cancelled":
+        raise NothingToSignOff("This visit was cancelled. Nothing is sent for it.")
+    if not (agenda.current or agenda.topics or agenda.answers or agenda.requests):
+        raise NothingToSignOff("There is nothing on the list yet. Add a topic, or wait for the patient.")
+    conversation = await uow.conversations.of_visit(visit.id)
+    messages = await uow.messages.of_conversation(conversation.id) if conversation else []
+    check_traceable(summary_lines(agenda), {message.id: message.text for message in messages}.get)
+
+
+async def send_again(delivery_id: UUID, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
+    """Try a delivery that has failed once more, after its cause was mended."""
+    async with uow:
+        await try_again(delivery_id, uow, clock)
+        await uow.audit.note(by, "delivery.try_again", f"delivery:{delivery_id}", clock.now())
+        await uow.commit()

@@ -1,0 +1,199 @@
+"""One visit as its page shows it: what the team will see, and what a coordinator can do about it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.agenda.model import Agenda, Commitment, Item
+from bot.agenda.summary import Line, summary_lines
+from bot.flow.model import Stage
+from bot.ports import Clock
+from bot.records import Alert, Delivery, Task
+from bot.services.sign_off import can_undo
+from bot.visit_state import awaits_review, state_of
+from integrations.web.coordinator import labels
+from integrations.web.coordinator.rendering import about, ago, author_name, local, name_of
+from integrations.web.coordinator.talk import CRISIS, Said, talk
+from integrations.web.coordinator.visit_facts import VisitFacts
+
+
+@dataclass(frozen=True)
+class AlertView:
+    alert: Alert
+    label: labels.Label
+    words: str
+    covered: bool
+    at: str
+    ago: str
+    acknowledged: str  # by whom and when; empty while open
+
+    @property
+    def open(self) -> bool:
+        return self.alert.state == "open"
+
+
+@dataclass(frozen=True)
+class TaskView:
+    task: Task
+    word: str
+    at: str
+    done: str  # by whom and when; empty while open
+
+
+@dataclass(frozen=True)
+class DeliveryView:
+    delivery: Delivery
+    way: str
+    label: labels.Label
+    at: str
+
+
+@dataclass(frozen=True)
+class VisitView:
+    """`revision` goes back with the sign-off, so that nobody signs what they have not read."""
+
+    facts: VisitFacts
+    agenda: Agenda
+    name: str
+    when: str
+    state: str
+    to_review: bool
+    lines: tuple[Line, ...]
+    alerts: tuple[AlertView, ...]
+    tasks: tuple[TaskView, ...]
+    said: tuple[Said, ...]
+    deliveries: tuple[DeliveryView, ...]
+    undo_seconds: int  # 0 when it is too late to undo, or nothing is signed off
+    signed: str  # by whom and when; empty before
+    waiting: bool  # a message has still to be answered
+
+    @property
+    def label(self) -> labels.Label:
+        return labels.STATES[self.state]
+
+    @property
+    def revision(self) -> int:
+        return len(self.facts.history)
+
+    @property
+    def topics(self) -> tuple[Item, ...]:
+        return self.agenda.topics
+
+    @property
+    def promises(self) -> tuple[Commitment, ...]:
+        return tuple(c for c in self.agenda.commitments if c.who == "team" and not c.withdrawn)
+
+    @property
+    def paused(self) -> bool:
+        talk = self.facts.conversation
+        return talk is not None and talk.session.stage is Stage.PAUSED
+
+    @property
+    def open_alerts(self) -> int:
+        return sum(view.open for view in self.alerts)
+
+    @property
+    def about(self) -> str:
+        return about(self.facts.visit)
+
+    @property
+    def changed_after_sending(self) -> bool:
+        return self.facts.visit.sent_at is not None and self.facts.progress.changed
+
+    @property
+    def sending_goes_on(self) -> bool:
+        """Whether a summary is on its way just now."""
+        return any(one.delivery.state == "waiting" for one in self.deliveries)
+
+    @property
+    def texting(self) -> labels.Label:
+        """Return whether texts may go to this number, and why not."""
+        number = self.facts.number
+        if number.opted_out_at is not None:
+            return labels.Label("Opted out: no text leaves for this number", "hand", "quiet")
+        if number.wrong_number:
+            return labels.Label("This number does not reach the patient: no text leaves", "barred", "bad")
+        if number.quiet:
+            return labels.Label("No text leaves until a person has made sure that it is safe", "pause", "warn")
+        if not self.facts.visit.consent_texting:
+            return labels.Label("No consent to texts on record", "barred", "quiet")
+        return labels.Label("Texts may go out", "tick", "done")
+
+    @property
+    def can_sign(self) -> bool:
+        agenda, visit = self.agenda, self.facts.visit
+        something = bool(agenda.current or agenda.topics or agenda.answers or agenda.requests)
+        fresh = visit.signed_off_at is None or self.facts.progress.changed
+        return something and fresh and visit.status != "cancelled" and not self.facts.erased
+
+
+def visit_view(facts: VisitFacts, clock: Clock) -> VisitView:
+    """Work out a visit's page."""
+    now, agenda, visit = clock.now(), facts.agenda, facts.visit
+    return VisitView(
+        facts=facts,
+        agenda=agenda,
+        name=name_of(visit),
+        when=local(visit.starts_at, visit.time_zone, now),
+        state=state_of(visit, facts.progress, now),
+        to_review=awaits_review(visit, facts.progress, now),
+        lines=summary_lines(agenda),
+        alerts=tuple(_alert(alert, facts, now) for alert in facts.alerts),
+        tasks=tuple(_task(task, facts, now) for task in facts.tasks),
+        said=talk(facts, agenda.quotes, now),
+        deliveries=tuple(_delivery(one, facts, now) for one in reversed(facts.deliveries)),
+        undo_seconds=_undo_seconds(facts, clock),
+        signed=_signed(agenda, facts, now),
+        waiting=any(m.direction == "in" and m.processed_at is None for m in facts.messages),
+    )
+
+
+def _alert(alert: Alert, facts: VisitFacts, now: datetime) -> AlertView:
+    text = next((message.text for message in facts.messages if message.id == alert.message_id), None) or ""
+    done = alert.acknowledged_at
+    who = author_name(alert.acknowledged_by or "", facts.names)
+    return AlertView(
+        alert=alert,
+        label=labels.TIERS[alert.tier],
+        words=text[alert.start : alert.end],
+        covered=alert.tier == CRISIS,
+        at=local(alert.created_at, facts.visit.time_zone, now),
+        ago=ago(alert.created_at, now),
+        acknowledged=f"{who}, {local(done, facts.visit.time_zone, now)}" if done else "",
+    )
+
+
+def _task(task: Task, facts: VisitFacts, now: datetime) -> TaskView:
+    done = task.done_at
+    who = author_name(task.done_by or "", facts.names)
+    return TaskView(
+        task,
+        labels.task_label(task.kind),
+        local(task.created_at, facts.visit.time_zone, now),
+        f"{who}, {local(done, facts.visit.time_zone, now)}" if done else "",
+    )
+
+
+def _delivery(delivery: Delivery, facts: VisitFacts, now: datetime) -> DeliveryView:
+    label = labels.DELIVERIES.get(delivery.state) or labels.Label(delivery.state, "clock", "calm")
+    at = delivery.at or delivery.not_before
+    return DeliveryView(
+        delivery, labels.WAYS.get(delivery.way, delivery.way), label, local(at, facts.visit.time_zone, now)
+    )
+
+
+def _undo_seconds(facts: VisitFacts, clock: Clock) -> int:
+    """Return how long the last sign-off can still be undone."""
+    last = [one for one in facts.deliveries if one.version == facts.visit.summary_version]
+    if facts.visit.signed_off_at is None or not last or not all(can_undo(one, clock) for one in last):
+        return 0
+    return math.ceil((min(one.not_before for one in last) - clock.now()).total_seconds())
+
+
+def _signed(agenda: Agenda, facts: VisitFacts, now: datetime) -> str:
+    if agenda.signed_off_at is None:
+        return ""
+    who = author_name(agenda.signed_off_by or "", facts.names)
+    return f"{who}, {local(agenda.signed_off_at, facts.visit.time_zone, now)}"
