@@ -40,7 +40,7 @@ from bot.flow.taking import (
 )
 from bot.flow.volunteered import first_of_these
 
-RECAP_LENGTH = 70  # characters: the recap and the question go out as one text
+RECAP_LENGTH = 60  # characters: the recap and the question go out as one text
 _ROLES = {"patient": Source.PATIENT, "parent": Source.PROXY, "carer": Source.PROXY}
 
 

@@ -55,7 +55,8 @@ def settled(draft: Draft) -> Draft:
 def edited(draft: Draft, reply: Reply, *, target: str | None = None) -> Draft | None:
     """Apply the change that the words make, or return None when they make none to what is on the list."""
     entries = listed(draft.flow, draft.agenda, draft.language)
-    for edit, targets in _readings(reply.text, entries, target):
+    gone = {f"item:{item.id}": item.words for item in draft.agenda.items if not item.active}
+    for edit, targets in _readings(reply.text, entries, gone, target):
         return _APPLIED[edit.kind](draft, reply, edit, targets)
     return None
 
@@ -78,20 +79,22 @@ def remove(draft: Draft, targets: tuple[str, ...], text: str) -> Draft:
     return draft.task(ERASE_TASK) if edits.wants_erasing(text) else draft
 
 
-def _readings(text: str, entries: tuple[Listed, ...], known: str | None) -> Iterator[tuple[Edit, tuple[str, ...]]]:
+def _readings(
+    text: str, entries: tuple[Listed, ...], gone: dict[str, str], known: str | None
+) -> Iterator[tuple[Edit, tuple[str, ...]]]:
     for edit in edits.edits(text):
-        targets = _targets(edit, text, entries) or ((known,) if known and edit.new else ())
+        targets = _targets(edit, text, entries, gone) or ((known,) if known and edit.new else ())
         if targets and (edit.kind is EditKind.REMOVE or len(targets) == 1):
             yield edit, targets
 
 
-def _targets(edit: Edit, text: str, entries: tuple[Listed, ...]) -> tuple[str, ...]:
+def _targets(edit: Edit, text: str, entries: tuple[Listed, ...], gone: dict[str, str]) -> tuple[str, ...]:
     if edit.target is not None:
         return all_pointed_at(text[slice(*edit.target)], entries)
     new = text[slice(*edit.new)] if edit.new else ""
     named = the_one_mentioned(new, {entry.target: entry.words for entry in entries})
-    if named is None and entries and len(content(words(new))) <= SHORT_FIX:
-        named = last_said(entries)
+    if named is None and not the_one_mentioned(new, gone) and len(content(words(new))) <= SHORT_FIX:
+        named = last_said(entries) if entries else None
     return (named,) if named else ()
 
 

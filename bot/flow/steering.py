@@ -69,7 +69,8 @@ def undo(draft: Draft, reply: Reply) -> Draft:
     frame = draft.session.undo[-1]
     draft = draft.record(*with_words(frame.restore, draft.agenda))
     session = replace(frame.before, undo=draft.session.undo[:-1])
-    return ask(replace(draft, session=session).tell("undone")).forget_undo()
+    draft = replace(draft, session=session).tell("undone")
+    return draft.then(read_back if session.stage is Stage.READING_BACK else ask).forget_undo()
 
 
 def go_on(draft: Draft, reply: Reply | None) -> Draft:
