@@ -56,7 +56,9 @@ async def _ours() -> list[float]:
             await receive_message(inbound, wiring.unit_of_work(), wiring.clock, burst_wait=0)
             started = time.process_time()
             unit = wiring.unit_of_work()
-            await take_turn(conversation, wiring.assistant, wiring.is_command, unit, wiring.clock)
+            await take_turn(
+                conversation, wiring.assistant, wiring.is_command, unit, wiring.clock, wiring.settings.address
+            )
             times.append((time.process_time() - started) * 1000)
     return times
 

@@ -73,20 +73,21 @@ class Wiring:
 
     @cached_property
     def http(self) -> aiohttp.ClientSession:
-        return guarded_session(self.settings.allowed_networks)
+        given = self.settings
+        return guarded_session(given.allowed_networks, trusted=(given.twilio_api_url, given.fhir_url))
 
     @cached_property
     def sender(self) -> MessageSender:
         given = self.settings
         if given.twilio_account_sid is None:
-            return ConsoleSender(_terminal(), self.clock)
+            return ConsoleSender(_terminal())
         return TwilioSender(
             self.http,
             account_sid=given.twilio_account_sid,
             auth_token=given.twilio_auth_tokens[0],
             sender=str(given.twilio_from),
             api_url=given.twilio_api_url,
-            status_url=f"{given.address}/sms/status",
+            status_callback=f"{given.address}/sms/status",
         )
 
     @cached_property

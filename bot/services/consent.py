@@ -50,9 +50,9 @@ async def _tell(message: Message, placed: Placed, number: Number, key: str, uow:
     known = variables(await uow.clinics.get(visit.clinic_id), visit, language)
     await post(
         uow,
-        text=worded([Say(key, {})], None, language, known),
+        text=worded([Say(key, {})], None, language, known, message.channel),
         purpose=key,
-        channel="sms",
+        channel=message.channel,
         language=language,
         at=clock.now(),
         number_id=number.id,

@@ -104,12 +104,12 @@ async def _is_settled(
 ) -> bool:
     """Do what needs no assistant; True when nothing is left of this message for a turn."""
     text = message.text or ""
-    if opt_out(text) in (OptOut.EXACT, OptOut.NATURAL) and message.channel == "sms":
+    if opt_out(text) in (OptOut.EXACT, OptOut.NATURAL):
         await consent.opt_out(message, placed, number, uow, clock, silent=inbound.provider_answers_opt_out)
         return not crisis  # words beside the opt-out that raised an alert stay on the agenda
     if number.opted_out_at is not None and message.channel == "sms":
         return await consent.wrote_after_opt_out(message, placed, number, uow, clock)
-    if keyword(text) is Keyword.HELP and message.channel == "sms":
+    if keyword(text) is Keyword.HELP:
         await strangers.help(message, placed, uow, clock)
         return True
     if placed.chosen_now and placed.conversation is not None:

@@ -39,7 +39,7 @@ async def _reply(message: Message, placed: Placed, key: str, uow: UnitOfWork, cl
     values = {"list": _numbered(placed.candidates, language)} if key == "which_visit" else {}
     await post(
         uow,
-        text=worded([Say(key, values)], None, language, variables(clinic, visit, language)),
+        text=worded([Say(key, values)], None, language, variables(clinic, visit, language), message.channel),
         purpose=key,
         channel=message.channel,
         language=language,

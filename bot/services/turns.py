@@ -12,19 +12,20 @@ from bot.agenda.events import Confirmed, Reopened
 from bot.engine.turn import Turn
 from bot.flow.advance import progress
 from bot.flow.moves import Aside, Keep, Repeat
+from bot.flow.pending import OPT_OUT_TASK
 from bot.flow.reply import Piece, Reply
 from bot.flow.step import Say
 from bot.ports import Clock, TakesTurns, UnitOfWork
 from bot.records import Conversation, Message, Visit
 from bot.safety import Tier
 from bot.services import consent
+from bot.services.links import new_link
 from bot.services.outgoing import post
 from bot.services.people import add_task
 from bot.services.wording import variables, worded
 
 # Whether a text means the same whatever stands beside it, such as SKIP: such a text is never joined to others.
 IsCommand = Callable[[str], bool]
-OPT_OUT_TASK = "opt_out"
 MOST_WAITS = 5
 NEAR_ENOUGH = 0.3  # seconds: rather answer than queue again
 
@@ -44,9 +45,12 @@ async def wait_for_more(conversation_id: UUID, uow: UnitOfWork, burst_wait: floa
 
 
 async def take_turn(
-    conversation_id: UUID, assistant: TakesTurns, is_command: IsCommand, uow: UnitOfWork, clock: Clock
+    conversation_id: UUID, assistant: TakesTurns, is_command: IsCommand, uow: UnitOfWork, clock: Clock, address: str
 ) -> None:
-    """Answer everything this conversation has waiting; nothing waiting is no error, so that repeating is harmless."""
+    """Answer everything this conversation has waiting; nothing waiting is no error, so that repeating is harmless.
+
+    address: of the web pages, for the link a patient may ask for.
+    """
     async with uow:
         conversation = await uow.conversations.lock(conversation_id)
         waiting = await uow.messages.waiting(conversation_id)
@@ -59,6 +63,7 @@ async def take_turn(
         for group in groups(waiting, signs, is_command):
             turn.read([Piece(m.id, m.text or "") for m in group])
             tracker = await _take(turn, group, signs, assistant, conversation, tracker)
+        await _put_link(turn, conversation, uow, clock, address)
         await record_turn(turn, waiting, replace(conversation, tracker=tracker), visit, uow, clock)
         await uow.commit()
 
@@ -88,7 +93,7 @@ async def open_turn(conversation: Conversation, visit: Visit, uow: UnitOfWork, c
         agenda=await uow.agendas.get(visit.id),
         language=conversation.language,
         now=clock.now(),
-        known=variables(await uow.clinics.get(visit.clinic_id), visit, conversation.language),
+        known={"link": "", **variables(await uow.clinics.get(visit.clinic_id), visit, conversation.language)},
     )
 
 
@@ -167,8 +172,15 @@ async def _follow_up(
     await add_task(uow, visit, kind, clock.now(), message_id=last.id)
 
 
+async def _put_link(turn: Turn, conversation: Conversation, uow: UnitOfWork, clock: Clock, address: str) -> None:
+    """Make a link to the web chat where the turn says one; it is kept as a hash, so it cannot be looked up later."""
+    if any(say.key == "link" for say in turn.says):
+        token = await new_link(conversation.id, uow, clock)
+        turn.known = {**turn.known, "link": f"{address}/chat/{token}"}
+
+
 async def _reply(turn: Turn, handled: Sequence[Message], conversation: Conversation, uow: UnitOfWork) -> None:
-    text = worded(turn.says, turn.flow, turn.language, turn.known)
+    text = worded(turn.says, turn.flow, turn.language, turn.known, handled[-1].channel)
     if not text:
         return
     await post(

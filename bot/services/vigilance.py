@@ -82,7 +82,7 @@ async def _answer(
     known = variables(clinic, visit, language)
     await post(
         uow,
-        text=worded(_says(notice), None, language, known),
+        text=worded(_says(notice), None, language, known, message.channel),
         purpose="abuse" if notice.kind == "abuse" else _TEXT[notice.tier],
         channel=message.channel,
         language=language,
@@ -100,4 +100,6 @@ def _says(notice: Notice) -> list[Say]:
     if notice.kind == "abuse" and notice.tier is not Tier.T1:
         return [Say("abuse", {})]
     says = [Say(_TEXT[notice.tier], {})]
-    return [*says, Say("poison_help", {})] if notice.kind == "overdose" else says
+    if notice.kind == "overdose":
+        says.append(Say("poison_help", {}))
+    return [*says, Say("go_on_offer", {})] if notice.tier is Tier.T2 else says

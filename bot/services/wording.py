@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.flow.model import Flow
 from bot.flow.step import Say
+from bot.flow.wording import question_text
 from bot.locales import render
 from bot.records import Clinic, Visit
 
@@ -44,13 +45,13 @@ def variables(clinic: Clinic, visit: Visit | None, language: str) -> dict[str, s
     return known
 
 
-def worded(says: Iterable[Say], flow: Flow | None, language: str, known: Mapping[str, str]) -> str:
-    """Return one text for everything that one turn says, in its order."""
-    return "\n".join(_one(say, flow, language, known) for say in says)
+def worded(
+    says: Iterable[Say], flow: Flow | None, language: str, known: Mapping[str, str], channel: str = "sms"
+) -> str:
+    """Return one text for everything that one turn says, a line each, in its order."""
+    return "\n".join(_one(say, flow, language, known, channel) for say in says)
 
 
-def _one(say: Say, flow: Flow | None, language: str, known: Mapping[str, str]) -> str:
-    kind, _, question = say.key.partition(":")
-    if kind == "question" and flow is not None:
-        return flow.questions[question].ask[language]
-    return render(say, language=language, variables=known)
+def _one(say: Say, flow: Flow | None, language: str, known: Mapping[str, str], channel: str) -> str:
+    asked = question_text(flow, say, language) if flow is not None else None
+    return asked or render(say, language=language, variables=known, channel=channel)

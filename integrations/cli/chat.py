@@ -49,11 +49,11 @@ async def exchange(wiring: Wiring, conversation_id: UUID, text: str) -> dict[str
     """Send one text and return what came of it."""
     inbound = Inbound(f"chat-{uuid4().hex}", "web", text, conversation_id=conversation_id)
     received = await receive_message(inbound, wiring.unit_of_work(), wiring.clock, burst_wait=0)
-    assert wiring.assistant is not None  # noqa: S101 - loaded above
-    await turns.take_turn(conversation_id, wiring.assistant, wiring.is_command, wiring.unit_of_work(), wiring.clock)
+    unit, address = wiring.unit_of_work(), wiring.settings.address
+    await turns.take_turn(conversation_id, wiring.loaded_assistant, wiring.is_command, unit, wiring.clock, address)
     async with wiring.unit_of_work() as uow:
         visit_id = (await uow.conversations.get(conversation_id)).visit_id
-        seen = await visit_json(visit_id, uow)
+        seen = await visit_json(visit_id, uow, wiring.clock)
     replies = [
         m["text"] for m in seen["messages"] if m["direction"] == "out" and received.message_id in m["in_reply_to"]
     ]

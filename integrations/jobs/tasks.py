@@ -53,9 +53,8 @@ async def take_turn(context: JobContext, conversation_id: str) -> None:
         )
         return
     try:
-        await turns.take_turn(
-            conversation, wiring.loaded_assistant, wiring.is_command, wiring.unit_of_work(), wiring.clock
-        )
+        unit, address = wiring.unit_of_work(), wiring.settings.address
+        await turns.take_turn(conversation, wiring.loaded_assistant, wiring.is_command, unit, wiring.clock, address)
     except Exception:
         wiring.log.exception("turn_failed", conversation=conversation_id, attempt=context.job.attempts + 1)
         if context.job.attempts + 1 >= TRIES_OF_A_TURN:

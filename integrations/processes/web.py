@@ -12,10 +12,11 @@ import structlog
 from aiohttp import web
 
 from integrations import __version__
+from integrations.access_log import RouteAccessLog
 from integrations.observability import configure_logging
 from integrations.processes.worker import HEARTBEAT
 from integrations.storage.processes import note_alive
-from integrations.web.app import build_app, runner
+from integrations.web.app import build_app
 from integrations.wiring import Wiring
 
 
@@ -29,7 +30,9 @@ async def _serve(wiring: Wiring) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    serving = runner(build_app(wiring))
+    serving = web.AppRunner(
+        build_app(wiring), access_log_class=RouteAccessLog, keepalive_timeout=75, shutdown_timeout=5
+    )
     await serving.setup()
     try:
         await web.TCPSite(serving, wiring.settings.web_host, wiring.settings.web_port).start()

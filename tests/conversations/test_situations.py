@@ -97,7 +97,7 @@ async def _check_staff_side(case: Case, visit: Visit, world: World) -> None:
     assert set(expect.tasks) <= {task.kind for task in await world.tasks(visit)}
     async with world.wiring.unit_of_work() as uow:
         number = await uow.numbers.find(PHONE)
-        seen = await visit_json(visit.id, uow)
+        seen = await visit_json(visit.id, uow, world.clock)
     if expect.opted_out is not None:
         assert number is not None and (number.opted_out_at is not None) is expect.opted_out
     if expect.state is not None:
@@ -107,7 +107,7 @@ async def _check_staff_side(case: Case, visit: Visit, world: World) -> None:
 async def _check_nothing_is_lost(case: Case, visit: Visit, world: World) -> None:
     """Every text is stored as it came, and nothing waits for a turn."""
     async with world.wiring.unit_of_work() as uow:
-        seen = await visit_json(visit.id, uow)
+        seen = await visit_json(visit.id, uow, world.clock)
         waiting = await uow.messages.waiting((await world.conversation(visit)).id)
     came = Counter(message["text"] for message in seen["messages"] if message["direction"] == "in")
     assert came == Counter([*case.before, *case.wording, *case.after])
