@@ -67,11 +67,14 @@ def embedded_url(data_dir: Path) -> str:
 
 def stop_embedded(data_dir: Path) -> None:
     """Stop the server below `data_dir` after its open transactions are rolled back; nothing happens when none runs."""
+    cluster = _cluster(data_dir)
     with _one_at_a_time(data_dir):
         if _answers(data_dir):
-            user = server_user()
-            user.let_through(_programs(), _cluster(data_dir))
-            _run(data_dir, user, "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(_cluster(data_dir)))
+            user, socket_dir = server_user(), _socket_dir(cluster)
+            user.let_through(_programs(), cluster)
+            _run(data_dir, user, "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(cluster))
+            if socket_dir != cluster:
+                socket_dir.rmdir()  # the short stand-in, empty by now
 
 
 def create_database(url: str, name: str, *, template: str = "template1") -> str:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
@@ -157,6 +158,7 @@ def test_a_directory_too_deep_for_a_socket_works_with_a_short_one_whoever_asks(m
         assert embedded_url(deep) == url
         assert ask(url, "select 1") == 1
         stop_embedded(deep)
+        assert not Path(parse_qs(urlsplit(url).query)["host"][0]).exists()
 
 
 def test_a_cluster_that_cannot_start_is_an_error_that_names_the_way_out() -> None:
