@@ -14,6 +14,9 @@ _EDGE = re.compile(
 )
 
 
+_EMOJI = 0x2100  # signs from here on stand where words could
+
+
 def also_said(agenda: Agenda, question: str) -> tuple[Quote, ...]:
     """Return the pieces of an answer that filled items and that no item or other answer quotes."""
     answer = agenda.answer(question)
@@ -36,9 +39,14 @@ def uncovered(quote: Quote, covers: Iterable[Quote]) -> Iterator[Quote]:
     yield from _piece(quote, start, quote.end)
 
 
+def _only_signs(quote: Quote, said: str) -> bool:
+    """Whether emoji are all there is to the quote."""
+    return said == quote.words and not words(said) and any(ord(sign) > _EMOJI for sign in said)
+
+
 def _piece(quote: Quote, start: int, end: int) -> Iterator[Quote]:
     said = quote.words[max(start, quote.start) - quote.start : max(end - quote.start, 0)]
-    if not content(words(said)):
+    if not content(words(said)) and not _only_signs(quote, said):
         return
     lead = re.match(_EDGE, said)
     first = start + (lead.end() if lead and lead.start() == 0 and lead.end() < len(said) else 0)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from bot.agenda.events import ItemsRanked
 from bot.agenda.model import Item, Source
 from bot.flow.asking import ask, move_on, opened, prompt, read_back
-from bot.flow.changing import edited
+from bot.flow.changing import change, edited
 from bot.flow.course import open_for
 from bot.flow.draft import Draft
+from bot.flow.edits import wants_erasing
 from bot.flow.expect.choice import choice
 from bot.flow.expect.date import date_in
 from bot.flow.expect.ranking import ranking
@@ -55,6 +56,8 @@ def answer(draft: Draft, reply: Reply) -> Draft:
         return _signs(draft, reply, question)
     if says_enough(reply.text) and question.kind not in (QuestionKind.RANKING, QuestionKind.CHOICE):
         return finish_early(draft, reply)
+    if wants_erasing(reply.text):
+        return change(draft, reply)
     changed = edited(draft, reply) if question.kind is not QuestionKind.RANKING else None
     return changed.then(ask) if changed else _BY_KIND[question.kind](draft, reply, question)
 
@@ -95,7 +98,7 @@ def _items(draft: Draft, reply: Reply, question: Question) -> Draft:
     """Add items; after BACK they take the place of those the question brought before."""
     replaced = draft.session.reopened == question.id and question.kind is not QuestionKind.SOMETHING_ELSE
     had = {item.id for item in draft.agenda.items}
-    draft = take_items(draft, question.id, reply)
+    draft = take_items(draft, question.id, reply, anew=replaced)
     new = [item.id for item in draft.agenda.current if item.id not in had or _just_said(item, reply)]
     return withdraw_items_of(draft, question.id, new) if replaced and new else draft
 
@@ -175,8 +178,9 @@ def _date(draft: Draft, reply: Reply, question: Question) -> Draft:
 
 def _unclear(draft: Draft, reply: Reply, question: Question, value: str) -> Draft:
     """One gentle nudge where the question has one, then on; the words are kept in any case."""
-    if draft.agenda.answer(question.id) is None:
-        draft = take_answer(draft, question, reply.quotes(), value)
+    before = draft.agenda.answer(question.id)
+    said = (*(before.quotes if before else ()), *reply.quotes())
+    draft = take_answer(draft, question, said, before.value if before else value)
     if question.prompt and draft.session.tries < question.unclear.tries:
         return prompt(draft, question)
     return move_on(draft, start=question.unclear.next)

@@ -24,6 +24,7 @@ ERASE_TASK = "erase_words"
 def change(draft: Draft, reply: Reply) -> Draft:
     """Do the change if the words say which, else ask which line."""
     entries = listed(draft.flow, draft.agenda, draft.language)
+    draft = draft.task(ERASE_TASK) if edits.wants_erasing(reply.text) else draft
     if not entries:
         return draft.tell("nothing_to_change").then(ask)
     changed = edited(draft, reply)

@@ -147,7 +147,7 @@ class Session:
     brief: bool = False  # the patient wants one question only
     paused_by: str | None = None  # T1, T1-C or abuse
     paused_from: Stage | None = None  # where a paused conversation goes on
-    closed_by: str | None = None  # wrong_person, opted_out; None: the visit is over
+    closed_by: str | None = None  # wrong_person; None: the visit is over
     at: datetime | None = None  # the last move
     undo: tuple[Frame, ...] = ()
 

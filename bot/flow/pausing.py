@@ -6,6 +6,7 @@ from bot.agenda.tokens import content, words
 from bot.flow.asking import ask, move_on, read_back, started
 from bot.flow.beside import ASIDES
 from bot.flow.draft import Draft
+from bot.flow.expect.commands import command
 from bot.flow.expect.words import no_words, only_polite, says_go_on
 from bot.flow.model import Pending, QuestionKind, Stage
 from bot.flow.moves import Aside, GoOn, Keep, Move
@@ -42,7 +43,7 @@ def while_paused(draft: Draft, move: Move) -> Draft:
 def _noted(draft: Draft, move: Move) -> Draft:
     """Keep what was said, and tell staff where the patient wants something of them."""
     reply = move.reply
-    if reply is None or no_words(reply.text) or only_polite(reply.text):
+    if reply is None or no_words(reply.text) or only_polite(reply.text) or command(reply) is not None:
         return draft
     wanted = ASIDES[move.kind].request if isinstance(move, Aside) and move.kind in ASIDES else None
     return draft.request(wanted, reply.quotes()) if wanted else keep_note(draft, reply)

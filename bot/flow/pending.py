@@ -13,7 +13,7 @@ from bot.flow.expect.numbers import numbers
 from bot.flow.expect.words import no_words, only_polite, says_enough, says_go_on, says_here
 from bot.flow.expect.yes_no import yes_no
 from bot.flow.listing import listed, pointed_at
-from bot.flow.model import Pending, Stage
+from bot.flow.model import Pending
 from bot.flow.reply import Reply
 from bot.flow.taking import LATER, keep_note, take_items
 
@@ -66,7 +66,7 @@ def _new_words(draft: Draft, reply: Reply, target: str) -> Draft:
 def _stop(draft: Draft, reply: Reply) -> Draft | None:
     said = yes_no(reply.text, reply.intent)
     if said.value == "yes" and said.rest is None:
-        return draft.at(pending=None, stage=Stage.CLOSED, closed_by="opted_out").task(OPT_OUT_TASK).tell("opted_out")
+        return draft.at(pending=None).task(OPT_OUT_TASK).tell("opted_out")
     if said.value == "no" and said.rest is None:
         return draft.at(pending=None).tell("texts_go_on").then(ask)
     return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.agenda.events import Confirmed
 from bot.flow.asking import ask, read_back
-from bot.flow.changing import ask_which, edited, replace_words, settled
+from bot.flow.changing import ask_which, change, edited, replace_words, settled
 from bot.flow.draft import Draft
+from bot.flow.edits import wants_erasing
 from bot.flow.expect.mentions import the_one_mentioned
 from bot.flow.expect.words import emoji_only, no_words, only_polite, says_nothing, thumbs
 from bot.flow.expect.yes_no import YesNo, yes_no
@@ -18,6 +19,8 @@ from bot.flow.taking import LATER, keep_note, take_items
 def answer(draft: Draft, reply: Reply) -> Draft:
     if no_words(reply.text) and thumbs(reply.text) is None:
         return keep_note(draft, reply).tell("emoji") if emoji_only(reply.text) else ask(draft)
+    if wants_erasing(reply.text):
+        return change(draft, reply)
     changed = edited(draft, reply)
     if changed is not None:
         return settled(changed)

@@ -36,10 +36,11 @@ _LEAD = re.compile(
 )
 
 
-def take_items(draft: Draft, question: str, reply: Reply, span: Span | None = None) -> Draft:
+def take_items(draft: Draft, question: str, reply: Reply, span: Span | None = None, *, anew: bool = False) -> Draft:
     """Add an item for each concern; without one, an item of the words. The whole reply is kept as the answer.
 
     What is only denied ("no fever") is kept in the answer and is no item. The same words said again are the same item.
+    anew: the answer takes the place of what was said to the question before.
     """
     start, end = span or (0, len(reply.text))
     found = [concern for concern in reply.concerns if start <= concern.start < concern.end <= end]
@@ -50,6 +51,7 @@ def take_items(draft: Draft, question: str, reply: Reply, span: Span | None = No
         draft = _add(draft, question, reply.quotes(concern.start, concern.end), concern)
     if not present:
         draft = _add(draft, question, _words_left(reply, (start, end), found), None)
+    draft = draft.record(AnswerWithdrawn(question)) if anew else draft
     return keep(draft, question, "items", reply.quotes(start, end))
 
 

@@ -37,16 +37,56 @@ def holds(said: Sequence[str], known: Phrases) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Whether two folded words mean the same thing to talk about: plural and one slip of the thumb forgiven."""
-    if one == other or _stem(one) == _stem(other):
+    if one == other or _same_root(one, other):
         return True
     return min(len(one), len(other)) >= 5 and _one_slip(one, other)
 
 
-def _stem(word: str) -> str:
-    for ending in ("es", "s"):
-        if len(word) > len(ending) + 2 and word.endswith(ending):
-            return word[: -len(ending)]
-    return word
+_ENDINGS = frozenset(
+    (
+        "",
+        *[
+            "s",
+            "es",
+            "ed",
+            "d",
+            "ing",
+            "ings",
+            "er",
+            "ers",
+            "e",
+            "y",
+            "ies",
+            "o",
+            "a",
+            "os",
+            "as",
+            "ar",
+            "ir",
+            "ando",
+            "iendo",
+            "ado",
+            "ada",
+            "ido",
+            "ida",
+            "illa",
+            "illas",
+            "ita",
+            "ito",
+        ],
+    )
+)
+
+
+def _same_root(one: str, other: str) -> bool:
+    """Whether two words differ in their ending only: drink, drinking; rodilla, rodillas."""
+    same = next(
+        (n for n, (mine, yours) in enumerate(zip(one, other, strict=False)) if mine != yours), min(len(one), len(other))
+    )
+    return same >= _ROOT and one[same:] in _ENDINGS and other[same:] in _ENDINGS
+
+
+_ROOT = 3  # letters
 
 
 def _one_slip(one: str, other: str) -> bool:
