@@ -53,7 +53,8 @@ class Lexicon:
             gap = Break.NONE if place else word.gap
             if part in self._breaks:
                 gap = max(gap, Break.CLAUSE)
-            yield Token(self._keys(part), _number(part), gap, word.start, word.end, word.asked)
+            written = Break.NONE if place else word.gap
+            yield Token(self._keys(part), _number(part), gap, written, word.start, word.end, word.asked)
 
     def _keys(self, word: str) -> frozenset[str]:
         if word[0].isdigit():

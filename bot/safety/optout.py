@@ -97,7 +97,9 @@ def _clauses(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _natural(words: Sequence[Word], listed: _Words) -> OptOut:
-    tokens = [Token(frozenset((word.text,)), None, word.gap, word.start, word.end, word.asked) for word in words]
+    tokens = [
+        Token(frozenset((word.text,)), None, word.gap, word.gap, word.start, word.end, word.asked) for word in words
+    ]
     meant = [found for found in find(listed.natural, tokens) if _is_meant(found, words, listed)]
     if not meant:
         return OptOut.NONE

@@ -6,6 +6,7 @@
     ...                      up to 6 words between, in the same sentence
     ....                     up to 20 words between, anywhere
     N39-43                   a number in this range        a & b       both, in either order, in the same clause
+    a b $                    at the end of a clause
 
 There is no repetition, so matching a phrase costs a bounded number of steps at each word of the text.
 """
@@ -26,11 +27,16 @@ class RuleError(PrevisitError):
 
 
 class Token(NamedTuple):
-    """A word as the matcher sees it. keys: the words it may stand for. start, end: code points of the original."""
+    """A word as the matcher sees it. keys: the words it may stand for. start, end: code points of the original.
+
+    gap: what parts it from the word before, where a word such as "but" parts like a comma; written_gap: punctuation
+    alone, which is what counts when a phrase names the word.
+    """
 
     keys: frozenset[str]
     number: float | None
     gap: Break
+    written_gap: Break
     start: int
     end: int
     asked: bool
@@ -48,40 +54,62 @@ class Element(NamedTuple):
     high: float = 0.0
 
 
-Steps = tuple["Element | Gap", ...]
+class End(NamedTuple):
+    """The end of a clause."""
+
+
+Step = Element | Gap | End
+Steps = tuple[Step, ...]
 Index = dict[str, list[tuple[str, Steps]]]
 NUMBER = "#"
 
 _GAPS = {"..": Gap(3, Break.LINE), "...": Gap(6, Break.CLAUSE), "....": Gap(20, Break.SENTENCE)}
 _ANY_ORDER_GAP = Gap(5, Break.LINE)
 _GAP = re.compile(r"(\.{2,4})(\d+)?")
+_WORD_OR_END = re.compile(r"\S+\|\$")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+\*?")
 _RANGE = re.compile(r"N(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)")
 
 
 class Found(NamedTuple):
-    """A phrase found in a text; start and end count words, half open."""
+    """A phrase found in a text; start and end count words, half open. skipped: the words its gaps passed over."""
 
     label: str
     start: int
     end: int
+    skipped: tuple[int, ...] = ()
 
 
 def parse(phrase: str, classes: Mapping[str, frozenset[str]]) -> tuple[Steps, ...]:
     """Return every way to read the phrase from left to right; more than one when it holds `&`."""
+    return tuple(_joined(order) for plain in _without_ends(phrase) for order in permutations(_parts(plain, classes)))
+
+
+def _without_ends(phrase: str) -> tuple[str, ...]:
+    """Read "a|$" as two phrases: one with the word, one with the end of the clause in its place."""
+    if "|$" not in phrase:
+        return (phrase,)
+    either = phrase.replace("|$", "", 1), _WORD_OR_END.sub("$", phrase, count=1)
+    return tuple(plain for phrase in either for plain in _without_ends(phrase))
+
+
+def _parts(phrase: str, classes: Mapping[str, frozenset[str]]) -> list[Steps]:
     parts = [tuple(_step(word, classes) for word in part.split()) for part in phrase.split(" & ")]
-    if not all(parts) or any(isinstance(part[0], Gap) for part in parts):
-        raise RuleError(f"The phrase {phrase!r} must begin with a word; take the gap away.")
-    return tuple(_joined(order) for order in permutations(parts))
+    if not all(parts) or any(not isinstance(part[0], Element) for part in parts):
+        raise RuleError(f"The phrase {phrase!r} must begin with a word.")
+    return parts
 
 
 def _joined(parts: Sequence[Steps]) -> Steps:
-    steps: list[Element | Gap] = list(parts[0])
+    steps: list[Step] = list(parts[0])
     for part in parts[1:]:
         steps += [_ANY_ORDER_GAP, *part]
     return tuple(steps)
 
 
-def _step(word: str, classes: Mapping[str, frozenset[str]]) -> Element | Gap:
+def _step(word: str, classes: Mapping[str, frozenset[str]]) -> Step:
+    if word == "$":
+        return End()
     if gap := _GAP.fullmatch(word):
         plain = _GAPS[gap[1]]
         return plain._replace(most=int(gap[2])) if gap[2] else plain
@@ -98,12 +126,12 @@ def _keys(alternatives: Sequence[str], classes: Mapping[str, frozenset[str]]) ->
     for word in alternatives:
         if _RANGE.fullmatch(word):
             yield NUMBER
-        elif not word.startswith("<"):
+        elif _PLAIN_WORD.fullmatch(word):
             yield word
-        elif word[1:-1] in classes:
+        elif word.startswith("<") and word[1:-1] in classes:
             yield from classes[word[1:-1]]
         else:
-            raise RuleError(f"There is no word class {word}. Known classes: {', '.join(sorted(classes))}.")
+            raise RuleError(f"{word!r} is no plain word or class. Known classes: {', '.join(sorted(classes))}.")
 
 
 def index(phrases: Mapping[str, Sequence[Steps]]) -> Index:
@@ -119,7 +147,7 @@ def index(phrases: Mapping[str, Sequence[Steps]]) -> Index:
 def _first_keys(steps: Steps) -> set[str]:
     keys: set[str] = set()
     for step in steps:
-        if isinstance(step, Gap):
+        if not isinstance(step, Element):
             break
         keys |= step.keys
         if not step.optional:
@@ -131,30 +159,36 @@ def find(by_first: Index, tokens: Sequence[Token]) -> Iterator[Found]:
     for at, token in enumerate(tokens):
         for key in token.keys:
             for label, steps in by_first.get(key, ()):
-                end = _end_of(steps, 0, tokens, at, Break.SENTENCE)
-                if end is not None:
-                    yield Found(label, at, end)
+                rest = _rest(steps, 0, tokens, at, Break.SENTENCE)
+                if rest is not None:
+                    yield Found(label, at, *rest)
 
 
-def _end_of(steps: Steps, step: int, tokens: Sequence[Token], at: int, reach: Break) -> int | None:
-    """Return where the phrase ends when it goes on at this word, or None; the first way that fits is taken."""
+_Rest = tuple[int, tuple[int, ...]]  # where the phrase ends, and the words passed over
+
+
+def _rest(steps: Steps, step: int, tokens: Sequence[Token], at: int, reach: Break) -> _Rest | None:
+    """Return how the phrase goes on from this word, or None; the first way that fits is taken."""
     if step == len(steps):
-        return at
+        return at, ()
     part = steps[step]
     if isinstance(part, Gap):
         return _after_gap(part, steps, step, tokens, at)
-    if at < len(tokens) and tokens[at].gap <= reach and _fits(part, tokens[at]):
-        end = _end_of(steps, step + 1, tokens, at + 1, Break.LINE)
-        if end is not None:
-            return end
-    return _end_of(steps, step + 1, tokens, at, reach) if part.optional else None
+    if isinstance(part, End):
+        ends = at == len(tokens) or tokens[at].gap >= Break.CLAUSE
+        return _rest(steps, step + 1, tokens, at, reach) if ends else None
+    if at < len(tokens) and tokens[at].written_gap <= reach and _fits(part, tokens[at]):
+        rest = _rest(steps, step + 1, tokens, at + 1, Break.LINE)
+        if rest is not None:
+            return rest
+    return _rest(steps, step + 1, tokens, at, reach) if part.optional else None
 
 
-def _after_gap(gap: Gap, steps: Steps, step: int, tokens: Sequence[Token], at: int) -> int | None:
+def _after_gap(gap: Gap, steps: Steps, step: int, tokens: Sequence[Token], at: int) -> _Rest | None:
     for skipped in range(gap.most + 1):
-        end = _end_of(steps, step + 1, tokens, at + skipped, gap.reach)
-        if end is not None:
-            return end
+        rest = _rest(steps, step + 1, tokens, at + skipped, gap.reach)
+        if rest is not None:
+            return rest[0], (*range(at, at + skipped), *rest[1])
         if at + skipped >= len(tokens) or tokens[at + skipped].gap > gap.reach:
             return None
     return None

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from bot.safety.lexicon import Lexicon, runs_together
 from bot.safety.model import Tier
-from bot.safety.phrases import NUMBER, Element, Gap, Index, RuleError, Steps, index, parse
+from bot.safety.phrases import NUMBER, Element, Index, RuleError, Steps, index, parse
 
 _MOST_RUN_TOGETHER = 4
 _MOST_SPELLINGS = 400
@@ -22,14 +22,16 @@ _MOST_SPELLINGS = 400
 
 @dataclass(frozen=True)
 class Rule:
-    """now, recent, past: the tier by time. firm: a crisis, said of oneself or not; "if" and "what if" do not soften it.
+    """now, habit ("sometimes", "when I climb stairs"), recent, past: the tier by time.
 
+    firm: a crisis; "if", "what if" and the patient's not being the one do not soften it.
     event: the danger is what happened ("I passed out"), so the past tense alone does not make it past.
     """
 
     id: str
     kind: str
     now: Tier
+    habit: Tier
     recent: Tier
     past: Tier
     firm: bool
@@ -88,11 +90,18 @@ def _rules(family: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Ite
         tiers = told["tiers"]
         try:
             phrases = _parsed([phrase for language in told["phrases"].values() for phrase in language], classes)
-            now, recent, past = (Tier(tiers[when]) for when in ("now", "recent", "past"))
+            by_time = {when: Tier(tiers[when]) for when in ("now", "recent", "past")}
+            habit = Tier(tiers.get("habit", tiers["recent"]))
         except (RuleError, KeyError, ValueError) as error:
             raise RuleError(f"bot/safety/rules/{family['file']}, rule {rule.get('id')!r}: {error}") from error
         yield Rule(
-            told["id"], told["class"], now, recent, past, bool(told.get("firm")), bool(told.get("event")), phrases
+            told["id"],
+            told["class"],
+            **by_time,
+            habit=habit,
+            firm=bool(told.get("firm")),
+            event=bool(told.get("event")),
+            phrases=phrases,
         )
 
 
@@ -115,6 +124,6 @@ def _spellings(steps: Steps) -> Iterator[tuple[str, ...]]:
     for start in range(len(steps) - 1):
         for length in range(2, _MOST_RUN_TOGETHER + 1):
             stretch = steps[start : start + length]
-            keys = [step.keys for step in stretch if not isinstance(step, Gap)]
+            keys = [step.keys for step in stretch if isinstance(step, Element)]
             if len(keys) == length and prod(map(len, keys)) <= _MOST_SPELLINGS:
                 yield from product(*keys)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.safety.context import Context, Reading, When
+from bot.safety.context import Context, When, context, is_idiom
 from bot.safety.model import WORST_FIRST, Notice, Tier
-from bot.safety.phrases import Found, find
+from bot.safety.phrases import find
 from bot.safety.rulebook import Rule, Rulebook, rulebook
+from bot.safety.surroundings import Cues, Surroundings
 
 
 def scan(text: str) -> tuple[Notice, ...]:
@@ -33,27 +34,28 @@ def _notices(book: Rulebook, text: str) -> Iterator[Notice]:
     signs = list(find(book.rule_phrases, tokens))
     if not signs:
         return
-    reading = Reading(tokens, find(book.cue_phrases, tokens))
+    cues = Cues(find(book.cue_phrases, tokens))
     for sign in signs:
         rule = book.rules[sign.label]
-        tier = _tier(rule, sign, reading)
+        tier = _tier(rule, Surroundings(tokens, cues, sign))
         if tier is not Tier.NONE:
             yield Notice(tier, rule.kind, tokens[sign.start].start, tokens[sign.end - 1].end, rule.id)
 
 
-def _tier(rule: Rule, sign: Found, reading: Reading) -> Tier:
-    if reading.is_idiom(sign):
+def _tier(rule: Rule, around: Surroundings) -> Tier:
+    if is_idiom(around):
         return Tier.NONE
-    context = reading.context(sign, event=rule.event)
-    if context.denied:
-        return Tier.NONE
-    return _weighed(rule, context)
+    return _weighed(rule, context(around, event=rule.event))
 
 
-def _weighed(rule: Rule, context: Context) -> Tier:
-    by_time = {When.NOW: rule.now, When.RECENT: rule.recent, When.PAST: rule.past}[context.when]
-    if context.general or (context.supposed and not rule.firm and not context.now_said):
+def _weighed(rule: Rule, said: Context) -> Tier:
+    if said.denied:
+        return Tier.NONE
+    by_time = {When.NOW: rule.now, When.HABIT: rule.habit, When.RECENT: rule.recent, When.PAST: rule.past}
+    if said.general or (said.supposed and not rule.firm and not said.now_said):
         return Tier.NOTE
-    if context.person == "other" and (context.died or (context.when is not When.NOW and not rule.firm)):
+    if said.person != "self" and said.died:
         return Tier.NOTE
-    return by_time
+    if said.person == "other" and said.when in (When.RECENT, When.PAST) and not rule.firm:
+        return Tier.NOTE
+    return by_time[said.when]

@@ -1,0 +1,65 @@
+"""Whether a danger sign is denied.
+
+A denial reaches over a list of nouns ("no chest pain, fever or bleeding") and ends where a new subject or verb begins
+("no fever, my chest hurts"), at "but", or at a reason ("no sleep because of the pain"). A "no" that belongs to the
+sign itself ("no puedo respirar") is part of the sign and denies nothing.
+"""
+
+from __future__ import annotations
+
+from bot.safety.normalise import Break
+from bot.safety.phrases import Found
+from bot.safety.surroundings import Surroundings
+
+_FARTHEST = 14
+# next reaches the next word only ("not suicidal"); thought goes on behind a subject ("I don't think I have").
+_DENIALS = ("deny:before", "deny:next", "deny:thought")
+
+
+def denied(around: Surroundings) -> bool:
+    return _before(around) or _inside(around) or _after(around)
+
+
+def _before(around: Surroundings) -> bool:
+    sign = around.sign
+    denials = {min(cue.end, sign.start) - 1: cue for cue in around.labelled(*_DENIALS) if cue.start < sign.start}
+    subjects = {place for cue in around.labelled("clause:subject") for place in range(cue.start, cue.end)}
+    ends = {cue.start for cue in around.labelled("deny:end")}
+    crossed = False
+    for at in range(sign.start - 1, max(-1, sign.start - _FARTHEST), -1):
+        gap = around.tokens[at + 1].gap
+        if gap in (Break.LINE, Break.SENTENCE):
+            return False
+        crossed = crossed or gap is Break.CLAUSE
+        if at in denials and _reaches(denials[at], at, around, subjects, crossed=crossed):
+            return True
+        if at in ends or (at in subjects and at - 1 not in denials):
+            return False
+    return False
+
+
+def _reaches(denial: Found, at: int, around: Surroundings, subjects: set[int], *, crossed: bool) -> bool:
+    if denial.label == "deny:next" and at + 1 != around.sign.start:
+        return False
+    return not (crossed and _stands_alone(around, subjects))
+
+
+def _stands_alone(around: Surroundings, subjects: set[int]) -> bool:
+    """Whether the sign is a clause of its own, or goes on to say since when or how bad it is."""
+    sign = around.sign
+    if any(place in subjects for place in range(sign.start, sign.end)):
+        return True
+    _, end = around.bounds(Break.CLAUSE)
+    return any(sign.end <= cue.start < end for cue in around.labelled("when:now", "when:today", "clause:goes_on"))
+
+
+def _inside(around: Surroundings) -> bool:
+    """A denial that a gap of the phrase passed over denies what follows: "my chest does not really hurt"."""
+    return any(cue.start in around.sign.skipped and cue.end <= around.sign.end for cue in around.labelled(*_DENIALS))
+
+
+def _after(around: Surroundings) -> bool:
+    """Look for "chest pain? no", "chest pain: none", "dolor de pecho no tengo"."""
+    return any(
+        cue.start == around.sign.end and around.ends_at(cue.end) for cue in around.labelled("denied_after:after")
+    )
