@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from bot.agenda.tokens import words
+
 
 @dataclass(frozen=True)
 class Quote:
@@ -213,5 +215,5 @@ class Agenda:
 
 def joined(quotes: Iterable[Quote]) -> str:
     """Join the quotes' words with " / "; words said twice alike are shown once."""
-    said = {" ".join(quote.words.casefold().split()): quote.words for quote in reversed(tuple(quotes)) if quote.words}
+    said = {words(quote.words) or quote.words: quote.words for quote in reversed(tuple(quotes)) if quote.words}
     return " / ".join(reversed(said.values()))

@@ -18,6 +18,7 @@ from bot.flow.expect.something_else import says_nothing_else
 from bot.flow.expect.words import (
     emoji_only,
     no_words,
+    numbers_only,
     only_yes,
     says_enough,
     says_here,
@@ -50,7 +51,7 @@ def answer(draft: Draft, reply: Reply) -> Draft:
     question = draft.question
     if question is None:
         return read_back(draft)
-    if draft.away and says_here(reply.text):
+    if draft.away and says_here(reply.text) and question.kind is not QuestionKind.YES_NO:
         return welcome_back(draft)
     if no_words(reply.text):
         return _signs(draft, reply, question)
@@ -155,8 +156,11 @@ def _not_chosen(draft: Draft, reply: Reply, question: Question) -> Draft:
     topics = any(not concern.negated for concern in reply.concerns)
     if draft.session.tries >= question.unclear.tries and not topics:
         return take_answer(draft, question, reply.quotes()).then(move_on)
-    kept = take_items(draft, LATER, reply) if topics else keep_note(draft, reply)
-    return kept.at(tries=draft.session.tries + 1).tell("got_it" if topics else "pick_number").then(ask)
+    if not topics:
+        noted = draft if numbers_only(reply.text) else keep_note(draft, reply)
+        return noted.at(tries=draft.session.tries + 1).tell("pick_number").then(ask)
+    kept = take_items(draft, LATER, reply).at(tries=draft.session.tries + 1)
+    return ask(kept if kept.say else kept.tell("got_it"))
 
 
 def _ranking(draft: Draft, reply: Reply, question: Question) -> Draft:

@@ -8,7 +8,7 @@ from bot.flow.changing import ask_which, change, edited, replace_words, settled
 from bot.flow.draft import Draft
 from bot.flow.edits import wants_erasing
 from bot.flow.expect.mentions import the_one_mentioned
-from bot.flow.expect.words import emoji_only, no_words, only_polite, says_nothing, thumbs
+from bot.flow.expect.words import emoji_only, no_words, only_polite, plain_yes, says_here, says_nothing, thumbs
 from bot.flow.expect.yes_no import YesNo, yes_no
 from bot.flow.listing import listed
 from bot.flow.model import Stage
@@ -25,9 +25,11 @@ def answer(draft: Draft, reply: Reply) -> Draft:
     if changed is not None:
         return settled(changed)
     said = yes_no(reply.text, reply.intent)
-    if says_nothing(reply.text) and said.value is None:
+    if draft.away and says_here(reply.text) and not plain_yes(reply.text):
+        return read_back(draft)
+    if said.value is None and (says_nothing(reply.text) or only_polite(reply.text)):
         return draft.tell("read_back_short")
-    if said.rest is None and (said.value == "yes" or (said.value is None and only_polite(reply.text))):
+    if said.rest is None and said.value == "yes":
         return confirm(draft)
     if said.rest is None and said.value == "no":
         return ask_which(draft)

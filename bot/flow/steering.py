@@ -68,7 +68,7 @@ def undo(draft: Draft, reply: Reply) -> Draft:
         return draft.tell("nothing_to_undo").then(ask)
     frame = draft.session.undo[-1]
     draft = draft.record(*with_words(frame.restore, draft.agenda))
-    session = replace(frame.before, undo=draft.session.undo[:-1])
+    session = replace(frame.before, undo=draft.session.undo[:-1], pending=None)
     draft = replace(draft, session=session).tell("undone")
     return draft.then(read_back if session.stage is Stage.READING_BACK else ask).forget_undo()
 

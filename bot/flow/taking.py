@@ -31,7 +31,7 @@ EARLY = "finish_early"
 
 _WHO = {"commitments.patient": "patient", "commitments.asked_of_team": "asked_of_team"}
 _LEAD = re.compile(
-    r"\s*(?:(?:oh|and|also|add|plus|well|so|ok|okay|y|e|tambi[eé]n|adem[aá]s|agreg(?:ue|a)|a[ñn]ad[ae]|pues|ah)\b[\s,.:;-]*)+",
+    r"\s*(?:(?:oh|and|also|but|add|plus|well|so|ok|okay|y|e|tambi[eé]n|adem[aá]s|agreg(?:ue|a)|a[ñn]ad[ae]|pues|pero|ah)\b[\s,.:;-]*)+",
     re.IGNORECASE,
 )
 

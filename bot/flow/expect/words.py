@@ -50,6 +50,15 @@ def no_words(text: str) -> bool:
     return not words(text)
 
 
+def numbers_only(text: str) -> bool:
+    return bool(words(text)) and all(word.isdigit() for word in words(text))
+
+
+def plain_yes(text: str) -> bool:
+    """Whether the text is a yes and nothing else, not even a greeting."""
+    return words(text) in YES
+
+
 def emoji_only(text: str) -> bool:
     """Whether signs stand where words could: "😩🦵", not "?" or "..."."""
     return no_words(text) and any(ord(sign) > 0x2000 and not sign.isspace() for sign in text if sign not in "…‘’“”–—")
