@@ -79,7 +79,7 @@ class Assistant:
             await self._agent.handle_message(_message(turn, sender_id))
             if turn.failure is not None:
                 raise turn.failure
-            return shortened(self._store.tracker, self._agent.domain)
+            return shortened(self._store.tracker)
         finally:
             self._store.tracker = None
             TURN.reset(token)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 FORM, SLOT = "visit_form", "answer"
@@ -42,30 +41,17 @@ def opened(stored: bytes | None, sender_id: str, domain: Domain, question: str) 
     return tracker
 
 
-def shortened(tracker: DialogueStateTracker, domain: Domain) -> bytes:
-    """Return the tracker to store: its slots and its form, then the last user turn as it was.
+def shortened(tracker: DialogueStateTracker) -> bytes:
+    """Return the tracker to store: its slots and its open form.
 
-    Every rule of ours looks at one user turn, so nothing reads further back; the whole conversation is in the messages.
+    Every rule of ours looks at one user turn, so nothing reads further back; and a form that a command interrupted would
+    refuse the next answer. The whole conversation is in the messages.
     """
-    events = list(tracker.applied_events())
-    last = max((n for n, event in enumerate(events) if isinstance(event, UserUttered)), default=len(events))
-    kept = [event for event in events[last:] if not _is_bulky(event)]
-    slots = [SlotSet(s.name, s.value) for s in tracker.slots.values() if s.value != s.initial_value]
-    return json.dumps([_plain(event) for event in [*_beginning(slots), *kept]]).encode()
+    slots = [SlotSet(s.name, s.value) for s in tracker.slots.values() if s.value != s.initial_value and s.name != SLOT]
+    return json.dumps([event.as_dict() for event in _beginning(slots)]).encode()
 
 
 def _beginning(slots: list[SlotSet]) -> list[Event]:
     form: list[Event] = [ActiveLoop(FORM), SlotSet("requested_slot", SLOT)]
     return [ActionExecuted("action_session_start"), SessionStarted(), *slots, *form, ActionExecuted("action_listen")]
 
-
-def _is_bulky(event: Event) -> bool:
-    return isinstance(event, SlotSet) and event.key == SLOT
-
-
-def _plain(event: Event) -> dict[str, Any]:
-    data: dict[str, Any] = event.as_dict()
-    parsed = data.get("parse_data")
-    if parsed:
-        data["parse_data"] = {key: parsed[key] for key in ("intent", "entities", "text") if key in parsed}
-    return data
