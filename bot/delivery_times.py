@@ -45,6 +45,6 @@ def deadline(first_at: datetime, visit_at: datetime) -> datetime:
     return min([ends[0], *still_ahead])
 
 
-def needs_a_person(attempts: int, *, parked: bool, now: datetime, visit_at: datetime) -> bool:
-    """Whether this failure must be somebody's task: nothing stays silent when the visit is near."""
-    return parked or attempts >= ALARM_AT_FAILURE or visit_at - now < ALARM_BEFORE_VISIT
+def needs_a_person(attempts: int, *, now: datetime, visit_at: datetime) -> bool:
+    """Whether a failure that will be tried again must be somebody's task already: the visit may be too near to wait."""
+    return attempts >= ALARM_AT_FAILURE or visit_at - now < ALARM_BEFORE_VISIT

@@ -21,11 +21,12 @@ class Replaced:
 class SummaryLine:
     """One line as the care team reads it. quotes: [{"message_id","start","end","words"}]."""
 
-    kind: str
-    label: str
-    text: str
+    kind: str  # see bot/agenda/summary.py
+    label: str  # our heading, in the staff's language
+    text: str  # the patient's words, or a text of the team's
     source: str
     quotes: tuple[dict[str, Any], ...] = ()
+    note: str = ""  # our own words beside them: the option chosen, when an alert was raised
 
 
 @dataclass(frozen=True)

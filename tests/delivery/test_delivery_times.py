@@ -68,13 +68,12 @@ def test_no_attempt_falls_after_the_deadline_and_trying_always_ends(before: time
     assert len(made) < 90
 
 
-@pytest.mark.parametrize("attempts, parked, ahead, told", [
-    (1, False, timedelta(days=5), False),
-    (2, False, timedelta(days=5), False),
-    (3, False, timedelta(days=5), True),
-    (1, True, timedelta(days=5), True),
-    (1, False, timedelta(hours=23), True),
-    (1, False, timedelta(hours=-1), True),
+@pytest.mark.parametrize("attempts, ahead, told", [
+    (1, timedelta(days=5), False),
+    (2, timedelta(days=5), False),
+    (3, timedelta(days=5), True),
+    (1, timedelta(hours=23), True),
+    (1, timedelta(hours=-1), True),
 ])  # fmt: skip
-def test_a_person_is_told_at_the_third_failure_when_parked_and_always_in_the_last_day(attempts, parked, ahead, told):
-    assert needs_a_person(attempts, parked=parked, now=NOW, visit_at=NOW + ahead) is told
+def test_a_person_is_told_at_the_third_failure_and_always_in_the_last_day(attempts: int, ahead: timedelta, told: bool):
+    assert needs_a_person(attempts, now=NOW, visit_at=NOW + ahead) is told
