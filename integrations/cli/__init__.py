@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -15,6 +16,7 @@ def main() -> None:
         ("SQLALCHEMY_SILENCE_UBER_WARNING", "1"),
     ):
         os.environ.setdefault(name, value)
+    _share_metrics(sys.argv[1:2])
     from bot.errors import PrevisitError
     from integrations.cli.commands import app
 
@@ -25,3 +27,13 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _share_metrics(command: list[str]) -> None:
+    """Let the processes of one Previsit count together; prometheus-client asks for that before it is first imported."""
+    if command not in (["up"], ["web"], ["worker"]):
+        return
+    from integrations.shared_metrics import share_metrics
+
+    data = Path(os.environ.get("PREVISIT_DATA_DIR") or "var").expanduser().resolve()
+    share_metrics(data, fresh=command == ["up"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from procrastinate import App, JobContext, PsycopgConnector
 
 from bot.services import alerts, delivery, outreach, sending, turns
+from integrations import metrics
 
 if TYPE_CHECKING:
     from integrations.wiring import Wiring
@@ -52,10 +54,14 @@ async def take_turn(context: JobContext, conversation_id: str) -> None:
             "take_turn", lock=f"conversation:{conversation_id}", seconds=wait, conversation_id=conversation_id
         )
         return
+    started = time.monotonic()
     try:
         unit, address = wiring.unit_of_work(), wiring.settings.address
         await turns.take_turn(conversation, wiring.loaded_assistant, wiring.is_command, unit, wiring.clock, address)
+        metrics.turns.labels(outcome="taken").inc()
+        metrics.turn_seconds.observe(time.monotonic() - started)
     except Exception:
+        metrics.turns.labels(outcome="failed").inc()
         wiring.log.exception("turn_failed", conversation=conversation_id, attempt=context.job.attempts + 1)
         if context.job.attempts + 1 >= TRIES_OF_A_TURN:
             await _give_up(wiring, conversation_id)
@@ -82,6 +88,7 @@ async def send_safety_message(context: JobContext, message_id: int) -> None:
 
 async def _send(wiring: Wiring, context: JobContext, message_id: int, task: str) -> None:
     wait = await sending.send_message(message_id, wiring.sender, wiring.unit_of_work, wiring.clock)
+    metrics.messages_out.labels(channel="sms", outcome="later" if wait else "done").inc()
     if wait is not None:
         await wiring.defer(task, lock=context.job.lock, seconds=wait.total_seconds(), message_id=message_id)
 
@@ -109,6 +116,7 @@ async def close_visit(context: JobContext, visit_id: str) -> None:
 async def deliver_summary(context: JobContext, delivery_id: str) -> None:
     wiring = _wiring(context)
     wait = await delivery.deliver(UUID(delivery_id), wiring.ways_out, wiring.unit_of_work, wiring.clock)
+    metrics.deliveries.labels(way="any", outcome="later" if wait else "done").inc()
     if wait is not None:
         await wiring.defer("deliver_summary", seconds=wait.total_seconds(), delivery_id=delivery_id)
 

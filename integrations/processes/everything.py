@@ -12,6 +12,8 @@ from urllib.request import urlopen
 
 from bot.errors import PrevisitError
 from integrations.cli import set_up
+from integrations.database_metrics import DatabaseFigures
+from integrations.metrics import serve_metrics
 from integrations.observability import configure_logging
 from integrations.processes.supervisor import Supervisor
 from integrations.processes.workers import command, worker_commands
@@ -32,6 +34,7 @@ def run_everything(environ: Mapping[str, str]) -> None:
     if not set_up.model_is_current():
         set_up.say("Training the assistant (a minute or two, once) …")
         set_up.train()
+    serve_metrics(settings.metrics_port, DatabaseFigures(url))
     supervisor = Supervisor({"web": command("web"), **worker_commands()})
     threading.Thread(target=_show, args=(settings, url), daemon=True).start()
     try:
