@@ -1,0 +1,91 @@
+"""Playing a transcript on the real path: webhook's service, job engine, Rasa, flow, storage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.records import Message, Visit
+from bot.services.review import resume_conversation
+from bot.services.sign_off import sign_off
+from integrations.jobs.tasks import queue_what_is_due
+from tests.conversations.transcripts import Case, Step, Text
+from tests.world import World
+
+STAFF = "staff:1"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A step and the texts that went out because of it."""
+
+    step: Step
+    replies: tuple[Message, ...]
+
+    @property
+    def said(self) -> str:
+        return "\n".join(reply.text or "" for reply in self.replies)
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of a case."""
+
+    case: Case
+    visit: Visit
+    before: tuple[Heard, ...]
+    wording: Heard
+    after: tuple[Heard, ...]
+
+    @property
+    def all(self) -> tuple[Heard, ...]:
+        return (*self.before, self.wording, *self.after)
+
+
+async def play(case: Case, world: World) -> Played:
+    visits = [await world.a_visit(language=case.language, flow=case.flow) for _ in range(case.visits)]
+    heard = [await _happens(step, visits[0], world) for step in case.steps]
+    at = len(case.before)
+    return Played(case, visits[0], tuple(heard[:at]), heard[at], tuple(heard[at + 1 :]))
+
+
+def texts_of(case: Case) -> Counter[str]:
+    """Return every text that the patient sent, a repeated webhook once."""
+    sent = [(text.sid or object(), text.words) for step in case.steps for text in step.texts]
+    return Counter(words for _, words in dict(sent).items())
+
+
+async def _happens(step: Step, visit: Visit, world: World) -> Heard:
+    known = {message.id for message in await world.sent()}
+    for text in step.texts:
+        await _arrives(text, world)
+    if step.wait:
+        world.clock.move(**step.wait)
+        await queue_what_is_due(world.wiring)
+    if step.staff:
+        await _STAFF[step.staff](visit, world)
+    await world.settle()
+    new = (message for message in await world.sent() if message.id not in known and message.status != "cancelled")
+    return Heard(step, tuple(new))
+
+
+async def _arrives(text: Text, world: World) -> None:
+    first = await world.text(text.words, sid=text.sid, media=text.pictures)
+    if text.twice:
+        async with world.wiring.unit_of_work() as uow:
+            sid = (await uow.messages.get(first.message_id or 0)).provider_id
+        await world.text(text.words, sid=sid, media=text.pictures)
+
+
+async def _sign_off(visit: Visit, world: World) -> None:
+    async with world.wiring.unit_of_work() as uow:
+        revision = len(await uow.agendas.history(visit.id))
+    await sign_off(visit.id, revision=revision, by=STAFF, uow=world.wiring.unit_of_work(), clock=world.clock)
+
+
+async def _resume(visit: Visit, world: World) -> None:
+    uow = world.wiring.unit_of_work()
+    await resume_conversation(visit.id, safe_to_text=True, by=STAFF, uow=uow, clock=world.clock)
+
+
+_STAFF = {"sign_off": _sign_off, "resume": _resume}
