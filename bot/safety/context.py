@@ -67,9 +67,14 @@ def context(around: Surroundings, *, event: bool) -> Context:
 
 def is_idiom(around: Surroundings) -> bool:
     sign = around.sign
-    return any(overlap(cue, sign) and not holds(sign, cue) for cue in around.labelled("said:idiom")) or any(
+    return any(_takes_in(cue, sign) for cue in around.labelled("said:idiom")) or any(
         overlap(cue, sign) for cue in around.labelled("said:something_else")
     )
+
+
+def _takes_in(idiom: Found, sign: Found) -> bool:
+    """Whether the sign begins within the idiom; one that says more than the idiom stays: "out of my seizure pills"."""
+    return overlap(idiom, sign) and idiom.start <= sign.start and not holds(sign, idiom)
 
 
 def _when(around: Surroundings, *, event: bool) -> tuple[When, bool]:

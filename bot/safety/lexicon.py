@@ -17,8 +17,9 @@ _LETTER_SOUNDS = str.maketrans({"v": "b", "z": "s", "c": "k", "h": ""})
 
 
 class Lexicon:
-    """vocabulary: words of the rules; one that ends in * stands for every word that starts so.
+    """vocabulary: words of rules and cues; one that ends in * stands for every word that starts so.
 
+    forgiven: words of the vocabulary that are recognised when misspelt.
     everyday: words that are one slip from a rule's word and yet words of their own ("cheat", "chest").
     joined: words that people run together ("killmyself"), each with its parts.
     breaks: words that begin a new clause.
@@ -28,6 +29,7 @@ class Lexicon:
         self,
         vocabulary: Iterable[str],
         *,
+        forgiven: Iterable[str],
         everyday: Iterable[str],
         joined: dict[str, tuple[str, ...]],
         breaks: Iterable[str],
@@ -39,9 +41,10 @@ class Lexicon:
         self._everyday = frozenset(everyday)
         self._joined = joined
         self._breaks = frozenset(breaks)
-        self._by_sound = _grouped((_sound(word), word) for word in self._words if len(word) >= _SHORTEST_MISSPELT)
+        self._forgiven = self._words.intersection(forgiven)
+        self._by_sound = _grouped((_sound(word), word) for word in self._forgiven if len(word) >= _SHORTEST_MISSPELT)
         self._by_deletion = _grouped(
-            (shorter, word) for word in self._words if len(word) >= _SHORTEST_STARRED for shorter in _deletions(word)
+            (shorter, word) for word in self._forgiven if len(word) >= _SHORTEST_STARRED for shorter in _deletions(word)
         )
 
     def read(self, text: str) -> list[Token]:
@@ -77,7 +80,7 @@ class Lexicon:
         if sounding := self._by_sound.get(_sound(word)):
             return sounding
         near = {word for shorter in (word, *_deletions(word)) for word in self._by_deletion.get(shorter, ())}
-        near.update(longer for longer in _deletions(word) if longer in self._words)
+        near.update(longer for longer in _deletions(word) if longer in self._forgiven)
         return [other for other in near if _one_slip(word, other)]
 
 

@@ -68,8 +68,9 @@ def build(families: Iterator[dict[str, Any]], *, without: str | None = None) -> 
     rules = {rule.id: rule for family in families for rule in _rules(family, classes) if rule.id != without}
     cues = {label: _parsed(phrases, classes) for label, phrases in _cues()}
     phrases = {id: rule.phrases for id, rule in rules.items()}
-    everything = [steps for group in (*phrases.values(), *cues.values()) for steps in group]
-    return Rulebook(rules, index(phrases), index(cues), _lexicon(everything, classes))
+    said = [steps for readings in phrases.values() for steps in readings]
+    around = [steps for readings in cues.values() for steps in readings]
+    return Rulebook(rules, index(phrases), index(cues), _lexicon(said, around, classes))
 
 
 def _read(path: str) -> dict[str, Any]:
@@ -109,14 +110,18 @@ def _parsed(phrases: Sequence[str], classes: Mapping[str, frozenset[str]]) -> tu
     return tuple(steps for phrase in phrases for steps in parse(phrase, classes))
 
 
-def _lexicon(phrases: Sequence[Steps], classes: Mapping[str, frozenset[str]]) -> Lexicon:
-    words = {key for steps in phrases for step in steps if isinstance(step, Element) for key in step.keys} - {NUMBER}
+def _lexicon(said: Sequence[Steps], around: Sequence[Steps], classes: Mapping[str, frozenset[str]]) -> Lexicon:
     return Lexicon(
-        words,
+        _words(said) | _words(around),
+        forgiven=_words(said),
         everyday=_read("grammar/everyday.yml")["words"].split(),
-        joined=runs_together(spelling for steps in phrases for spelling in _spellings(steps)),
+        joined=runs_together(spelling for steps in said for spelling in _spellings(steps)),
         breaks=classes["clause_openers"],
     )
+
+
+def _words(phrases: Sequence[Steps]) -> set[str]:
+    return {key for steps in phrases for step in steps if isinstance(step, Element) for key in step.keys} - {NUMBER}
 
 
 def _spellings(steps: Steps) -> Iterator[tuple[str, ...]]:
