@@ -68,6 +68,8 @@ class AnswerWithdrawn:
 
 @dataclass(frozen=True)
 class QuestionSkipped:
+    """The patient left the question out; what was answered before is history."""
+
     question: str
 
 

@@ -67,8 +67,9 @@ def _answer(agenda: Agenda, event: ev.Event) -> Agenda:
             return replace(opened, answers=(*opened.answers, answer))
         case ev.AnswerWithdrawn(question):
             return _reopened(agenda, question)
-        case ev.QuestionSkipped(question) if question not in agenda.skipped:
-            return replace(agenda, skipped=(*agenda.skipped, question))
+        case ev.QuestionSkipped(question):
+            opened = _reopened(agenda, question)
+            return replace(opened, skipped=(*opened.skipped, question))
         case ev.CommitmentMade(commitment):
             return replace(agenda, commitments=_put(agenda.commitments, commitment))
         case ev.CommitmentWithdrawn(commitment_id):

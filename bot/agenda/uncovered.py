@@ -9,8 +9,9 @@ from bot.agenda.model import Agenda, Quote
 from bot.agenda.tokens import content, words
 
 # What may stand at the edge of a piece without belonging to it.
+_JOINT = r"(?:and|also|but|so|plus|y|e|pero|tambi[eé]n|adem[aá]s)\b"
 _EDGE = re.compile(
-    r"^(?:[\s,.;:!?…)\]-]|(?:and|also|but|so|plus|y|e|pero|tambi[eé]n|adem[aá]s)\b)+|[\s,;:(\[-]+$", re.IGNORECASE
+    rf"^(?:[\s,.;:!?…)\]-]|{_JOINT})+|(?:[\s,;:(\[-]+(?:{_JOINT}\s*(?:(?:i|my|the|a|mi|la|el)\b)?)?)+$", re.IGNORECASE
 )
 
 
@@ -48,10 +49,7 @@ def _piece(quote: Quote, start: int, end: int) -> Iterator[Quote]:
     said = quote.words[max(start, quote.start) - quote.start : max(end - quote.start, 0)]
     if not content(words(said)) and not _only_signs(quote, said):
         return
-    lead = re.match(_EDGE, said)
-    first = start + (lead.end() if lead and lead.start() == 0 and lead.end() < len(said) else 0)
-    rest = quote.words[first - quote.start : end - quote.start]
-    kept = _EDGE.sub("", rest)
+    kept = _EDGE.sub("", said)
     if kept:
-        at = first + rest.index(kept)
+        at = max(start, quote.start) + said.index(kept)
         yield Quote(quote.message_id, at, at + len(kept), kept)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.agenda.tokens import words
+from bot.agenda.tokens import content, words
 from bot.flow.expect.numbers import numbers
-from bot.flow.expect.phrases import Phrases, phrases
+from bot.flow.expect.phrases import Phrases, made_of, phrases
+from bot.flow.expect.vocabulary import POLITE
 from bot.flow.model import Option
 
 
@@ -26,7 +27,16 @@ def _names(option: Option) -> Phrases:
 
 def _longest(said: Sequence[str], names: Phrases) -> int:
     """Return how many words of the text name the option: the longest name that occurs in it."""
-    return max((len(name) for name in names if name in set(_runs(said, len(name)))), default=0)
+    return max((len(name) for name in names if _names_it(said, name)), default=0)
+
+
+def _names_it(said: Sequence[str], name: tuple[str, ...]) -> bool:
+    """Whether the name occurs; one of little words only ("me") must be all there is."""
+    return (
+        name in set(_runs(said, len(name)))
+        if content(name)
+        else made_of(said, POLITE | {name}) and name in _runs(said, len(name))
+    )
 
 
 def _runs(said: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
