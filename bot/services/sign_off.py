@@ -6,11 +6,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot.agenda.events import SignedOff, SignOffUndone
+from bot.agenda.fold import agenda_of
 from bot.agenda.model import Agenda
-from bot.agenda.summary import check_traceable, summary_lines
 from bot.errors import PrevisitError
 from bot.ports import Clock, UnitOfWork
-from bot.records import Delivery, Visit
+from bot.records import Clinic, Delivery, Visit
 from bot.services.delivery import hold_back, prepare_deliveries, try_again
 
 UNDO_WITHIN = timedelta(seconds=60)
@@ -47,9 +47,12 @@ async def sign_off(visit_id: UUID, *, revision: int, by: str, uow: UnitOfWork, c
     """
     async with uow:
         visit = await uow.visits.lock(visit_id)  # as a turn does: no word can come in between
-        if len(await uow.agendas.history(visit_id)) != revision:
+        history = await uow.agendas.history(visit_id)
+        if len(history) == revision + 1 and isinstance(history[-1].event, SignedOff):
+            return visit.summary_version  # the same list, signed off a moment ago: a button pressed twice
+        if len(history) != revision:
             raise EditedMeanwhile
-        await _check(visit, await uow.agendas.get(visit_id), uow)
+        _check(visit, agenda_of(history), await uow.clinics.get(visit.clinic_id))
         now = clock.now()
         await uow.agendas.append(visit_id, [SignedOff()], at=now, by=by)
         await uow.visits.update(visit_id, signed_off_at=now, failed_at=None)
@@ -71,18 +74,23 @@ async def undo_sign_off(visit_id: UUID, *, by: str, uow: UnitOfWork, clock: Cloc
         await uow.commit()
 
 
+def says_something(agenda: Agenda) -> bool:
+    """Whether there is anything on the agenda that the team could read."""
+    promises = [made for made in agenda.commitments if not made.withdrawn]
+    return bool(agenda.current or agenda.topics or agenda.answers or agenda.requests or promises)
+
+
 def can_undo(delivery: Delivery, clock: Clock) -> bool:
     return delivery.state == "waiting" and delivery.attempts == 0 and clock.now() < delivery.not_before
 
 
-async def _check(visit: Visit, agenda: Agenda, uow: UnitOfWork) -> None:
+def _check(visit: Visit, agenda: Agenda, clinic: Clinic) -> None:
     if visit.status == "cancelled":
         raise NothingToSignOff("This visit was cancelled. Nothing is sent for it.")
-    if not (agenda.current or agenda.topics or agenda.answers or agenda.requests):
+    if not says_something(agenda):
         raise NothingToSignOff("There is nothing on the list yet. Add a topic, or wait for the patient.")
-    conversation = await uow.conversations.of_visit(visit.id)
-    messages = await uow.messages.of_conversation(conversation.id) if conversation else []
-    check_traceable(summary_lines(agenda), {message.id: message.text for message in messages}.get)
+    if not clinic.settings.ways_out:
+        raise NothingToSignOff("The clinic has no way out for summaries. An admin chooses one on the set-up page.")
 
 
 async def send_again(delivery_id: UUID, *, by: str, uow: UnitOfWork, clock: Clock) -> None:

@@ -60,6 +60,7 @@ TASKS = {
     "proxy_speaking": "Somebody else answers for the patient: check consent",
     "wrong_person": "Wrong person: check the number",
     "wrong_number": "Wrong number: check it",
+    "other": "Another request",
     "picture_sent": "Sent a picture, which was not kept",
     "privacy_data": "Sent private data such as a card number",
     "assistant_failed": "The assistant could not answer: read and reply",
@@ -113,20 +114,6 @@ OPT_OUT_CHANNELS = {
     "letter": "Letter",
     "portal": "Portal message",
     "other": "Another way",
-}
-CATEGORIES = {
-    "symptom": "symptom",
-    "medication": "medicine",
-    "test_result": "test result",
-    "chronic_condition": "long-term condition",
-    "mental_health": "mental health",
-    "preventive": "prevention",
-    "paperwork_or_logistics": "paperwork",
-    "social_need": "social need",
-    "cost": "cost",
-    "goal_or_what_matters": "what matters",
-    "question_for_clinician": "question",
-    "other": "",
 }
 REQUIREMENTS = {
     "display_name": "Name in texts",

@@ -51,7 +51,10 @@ class Strip:
 async def staff_page(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
     """Render templates/coordinator/<template>."""
     context = {**_shared(request), "strip": await alert_strip(request), **values}
-    return aiohttp_jinja2.render_template(f"coordinator/{template}", request, context, status=status)
+    response = aiohttp_jinja2.render_template(f"coordinator/{template}", request, context, status=status)
+    # Under no-referrer browsers send forms with "Origin: null", which the gate refuses; our addresses name nobody.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
 
 
 async def problem_page(request: web.Request, error: PrevisitError) -> web.Response:
@@ -93,6 +96,13 @@ def about(visit: Visit) -> str:
     return " · ".join(part for part in (details.clinician, details.visit_type, minutes) if part)
 
 
+def visit_time(visit: Visit, now: datetime) -> str:
+    """Return when a visit is: `Today, 11:00 AM`, `Tue Dec 8, 10:00 AM`."""
+    at, zone = visit.starts_at, visit.time_zone
+    today = at.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date()
+    return f"{'Today' if today else day(at, zone, 'en')}, {hour(at, zone)}"
+
+
 def local(at: datetime, zone: str, now: datetime) -> str:
     """Return a moment as staff read it: `Mon Dec 7, 10:05 AM`, today without the day."""
     there = at.astimezone(ZoneInfo(zone)).date()
@@ -123,8 +133,9 @@ def author_name(by: str, names: dict[UUID, str]) -> str:
 
 
 def _open(alert: Alert, visit: Visit, now: datetime) -> OpenAlert:
-    on = f"{day(visit.starts_at, visit.time_zone, 'en')}, {hour(visit.starts_at, visit.time_zone)}"
-    return OpenAlert(alert, labels.TIERS[alert.tier], name_of(visit), on, ago(alert.created_at, now))
+    return OpenAlert(
+        alert, labels.TIERS[alert.tier], name_of(visit), visit_time(visit, now), ago(alert.created_at, now)
+    )
 
 
 def _shared(request: web.Request) -> dict[str, Any]:

@@ -45,6 +45,14 @@ async def get_sending(request: web.Request) -> web.Response:
     return await _page(request, "sending.html", "visit.read")
 
 
+async def get_text(request: web.Request) -> web.Response:
+    """Give the summary as plain text, to be pasted into any record system."""
+    view = await _view(request, "visit.copy")
+    if view.facts.summary is None:
+        raise FormRefused(view.facts.untraceable or "There is no summary of this visit.")
+    return web.Response(text=view.facts.summary.text, content_type="text/plain", charset="utf-8")
+
+
 async def post_topic(request: web.Request) -> web.Response:
     visit = await visit_for(request)
     await review.add_topic(visit.id, request[FORM].get("text", ""), **_hands(request))
@@ -162,7 +170,7 @@ async def _view(request: web.Request, action: str) -> VisitView:
     """Read a visit and note in the audit that it was read."""
     visit, wiring, who = await visit_for(request), request.app[WIRING], request[SIGNED_IN]
     async with wiring.unit_of_work() as uow:
-        facts = await read_visit(visit, uow)
+        facts = await read_visit(visit, uow, wiring.clock.now())
         await uow.audit.note(who.by, action, f"visit:{visit.id}", wiring.clock.now())
         await uow.commit()
     return visit_view(facts, wiring.clock)

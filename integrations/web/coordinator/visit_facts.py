@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from bot.agenda.events import Recorded
 from bot.agenda.fold import agenda_of
 from bot.agenda.model import Agenda
+from bot.agenda.summary import UntraceableLine
 from bot.ports import UnitOfWork
 from bot.records import Alert, Clinic, Conversation, Delivery, Message, Number, Task, Visit
+from bot.services.summary import Summary
+from bot.services.summary_making import summary_of
 from bot.visit_state import Progress
 
 
@@ -26,6 +30,8 @@ class VisitFacts:
     tasks: tuple[Task, ...]
     deliveries: tuple[Delivery, ...]
     names: dict[UUID, str]  # of everybody who works or worked at the clinic
+    summary: Summary | None  # what would leave now
+    untraceable: str = ""  # why nothing may leave
 
     @property
     def agenda(self) -> Agenda:
@@ -36,10 +42,12 @@ class VisitFacts:
         return self.visit.details is None
 
 
-async def read_visit(visit: Visit, uow: UnitOfWork) -> VisitFacts:
+async def read_visit(visit: Visit, uow: UnitOfWork, now: datetime) -> VisitFacts:
     """Read a visit that the gate let through; of an erased one only what names nobody is left."""
     erased = visit.details is None
     conversation = None if erased else await uow.conversations.of_visit(visit.id)
+    alerts = tuple(await uow.alerts.of_visit(visit.id))
+    summary, untraceable = (None, "") if erased else await _summary(visit, uow, now)
     staff = await uow.staff.of_clinic(visit.clinic_id)
     return VisitFacts(
         visit=await uow.visits.get(visit.id),
@@ -47,10 +55,29 @@ async def read_visit(visit: Visit, uow: UnitOfWork) -> VisitFacts:
         number=await uow.numbers.get(visit.number_id),
         conversation=conversation,
         progress=(await uow.visits.progress([visit.id]))[visit.id],
-        messages=tuple(await uow.messages.of_conversation(conversation.id)) if conversation else (),
+        messages=() if erased else await _messages(conversation, alerts, uow),
         history=() if erased else tuple(await uow.agendas.history(visit.id)),
-        alerts=tuple(await uow.alerts.of_visit(visit.id)),
+        alerts=alerts,
         tasks=tuple(await uow.tasks.of_visit(visit.id)),
         deliveries=() if erased else tuple(await uow.deliveries.of_visit(visit.id)),
+        summary=summary,
+        untraceable=untraceable,
         names={member.id: member.name for member in staff},
     )
+
+
+async def _messages(
+    conversation: Conversation | None, alerts: tuple[Alert, ...], uow: UnitOfWork
+) -> tuple[Message, ...]:
+    """Return the conversation, and every text that raised an alert here before anybody knew whose it was."""
+    talk = await uow.messages.of_conversation(conversation.id) if conversation else []
+    known = {message.id for message in talk}
+    elsewhere = sorted({alert.message_id for alert in alerts} - known)
+    return tuple(sorted([*talk, *[await uow.messages.get(one) for one in elsewhere]], key=lambda message: message.id))
+
+
+async def _summary(visit: Visit, uow: UnitOfWork, now: datetime) -> tuple[Summary | None, str]:
+    try:
+        return await summary_of(visit, uow, now, version=visit.summary_version + 1), ""
+    except UntraceableLine as refused:
+        return None, str(refused)

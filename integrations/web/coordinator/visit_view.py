@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.agenda.model import Agenda, Commitment, Item
-from bot.agenda.summary import Line, summary_lines
 from bot.flow.model import Stage
 from bot.ports import Clock
 from bot.records import Alert, Delivery, Task
-from bot.services.sign_off import can_undo
+from bot.services.sign_off import can_undo, says_something
 from bot.visit_state import awaits_review, state_of
 from integrations.web.coordinator import labels
-from integrations.web.coordinator.rendering import about, ago, author_name, local, name_of
+from integrations.web.coordinator.glance import Group, absences, at_a_glance
+from integrations.web.coordinator.rendering import about, ago, author_name, local, name_of, visit_time
 from integrations.web.coordinator.talk import CRISIS, Said, talk
 from integrations.web.coordinator.visit_facts import VisitFacts
 
@@ -60,7 +60,9 @@ class VisitView:
     when: str
     state: str
     to_review: bool
-    lines: tuple[Line, ...]
+    groups: tuple[Group, ...]
+    absences: dict[str, list[str]]
+    answered: str  # who answered, how and when
     alerts: tuple[AlertView, ...]
     tasks: tuple[TaskView, ...]
     said: tuple[Said, ...]
@@ -91,8 +93,12 @@ class VisitView:
         return talk is not None and talk.session.stage is Stage.PAUSED
 
     @property
-    def open_alerts(self) -> int:
-        return sum(view.open for view in self.alerts)
+    def open_alerts(self) -> tuple[AlertView, ...]:
+        return tuple(one for one in self.alerts if one.open)
+
+    @property
+    def seen_alerts(self) -> tuple[AlertView, ...]:
+        return tuple(one for one in self.alerts if not one.open)
 
     @property
     def about(self) -> str:
@@ -123,10 +129,9 @@ class VisitView:
 
     @property
     def can_sign(self) -> bool:
-        agenda, visit = self.agenda, self.facts.visit
-        something = bool(agenda.current or agenda.topics or agenda.answers or agenda.requests)
+        visit = self.facts.visit
         fresh = visit.signed_off_at is None or self.facts.progress.changed
-        return something and fresh and visit.status != "cancelled" and not self.facts.erased
+        return says_something(self.agenda) and fresh and visit.status != "cancelled"
 
 
 def visit_view(facts: VisitFacts, clock: Clock) -> VisitView:
@@ -136,10 +141,12 @@ def visit_view(facts: VisitFacts, clock: Clock) -> VisitView:
         facts=facts,
         agenda=agenda,
         name=name_of(visit),
-        when=local(visit.starts_at, visit.time_zone, now),
+        when=visit_time(visit, now),
         state=state_of(visit, facts.progress, now),
         to_review=awaits_review(visit, facts.progress, now),
-        lines=summary_lines(agenda),
+        groups=at_a_glance(facts.summary.lines if facts.summary else ()),
+        absences=absences(facts.summary.lines if facts.summary else ()),
+        answered=_answered(facts, now),
         alerts=tuple(_alert(alert, facts, now) for alert in facts.alerts),
         tasks=tuple(_task(task, facts, now) for task in facts.tasks),
         said=talk(facts, agenda.quotes, now),
@@ -197,3 +204,22 @@ def _signed(agenda: Agenda, facts: VisitFacts, now: datetime) -> str:
         return ""
     who = author_name(agenda.signed_off_by or "", facts.names)
     return f"{who}, {local(agenda.signed_off_at, facts.visit.time_zone, now)}"
+
+
+def _answered(facts: VisitFacts, now: datetime) -> str:
+    """Return the summary's last line: who answered, in which language, how, when, and how much of it."""
+    said = [message for message in facts.messages if message.direction == "in"]
+    if not said:
+        return ""
+    who = dict.fromkeys(author_name(message.by, facts.names) for message in said)
+    ways = dict.fromkeys(labels.CHANNELS.get(message.channel, message.channel) for message in said)
+    progress, visit = facts.progress, facts.visit
+    parts = (
+        f"Answered by {', '.join(who)}",
+        labels.LANGUAGES.get(visit.language, visit.language),
+        ", ".join(ways),
+        f"last {local(said[-1].at, visit.time_zone, now)}",
+        f"{progress.answered} of {progress.asked_of} questions" if progress.asked_of else "",
+        "confirmed by the patient" if visit.confirmed_at else "not confirmed by the patient",
+    )
+    return " · ".join(part for part in parts if part)
