@@ -7,7 +7,7 @@ from bot.flow.asking import ask
 from bot.flow.beside import aside
 from bot.flow.changing import change, edited
 from bot.flow.draft import Draft
-from bot.flow.edits import wants_erasing
+from bot.flow.edits import asks_to_change, wants_erasing
 from bot.flow.expect.words import no_words, only_polite, says_nothing
 from bot.flow.expect.yes_no import yes_no
 from bot.flow.reply import Reply
@@ -22,7 +22,7 @@ def confirmed(draft: Draft, reply: Reply) -> Draft:
         return draft.tell("welcome")
     if no_words(reply.text):
         return keep_note(draft, reply).tell("late_added") if reply.quotes() else ask(draft)
-    if wants_erasing(reply.text):
+    if wants_erasing(reply.text) or asks_to_change(reply.text):
         return change(draft, reply)
     changed = edited(draft, reply)
     return changed or take_items(draft, LATER, reply).tell("late_added")

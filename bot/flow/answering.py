@@ -10,7 +10,7 @@ from bot.flow.asking import ask, move_on, opened, prompt, read_back
 from bot.flow.changing import change, edited
 from bot.flow.course import open_for
 from bot.flow.draft import Draft
-from bot.flow.edits import wants_erasing
+from bot.flow.edits import asks_to_change, wants_erasing
 from bot.flow.expect.choice import choice
 from bot.flow.expect.date import date_in
 from bot.flow.expect.ranking import ranking
@@ -57,7 +57,7 @@ def answer(draft: Draft, reply: Reply) -> Draft:
         return _signs(draft, reply, question)
     if says_enough(reply.text) and question.kind not in (QuestionKind.RANKING, QuestionKind.CHOICE):
         return finish_early(draft, reply)
-    if wants_erasing(reply.text):
+    if wants_erasing(reply.text) or asks_to_change(reply.text):
         return change(draft, reply)
     changed = edited(draft, reply) if question.kind is not QuestionKind.RANKING else None
     return changed.then(ask) if changed else _BY_KIND[question.kind](draft, reply, question)

@@ -6,7 +6,7 @@ from bot.agenda.events import Confirmed
 from bot.flow.asking import ask, read_back
 from bot.flow.changing import ask_which, change, edited, replace_words, settled
 from bot.flow.draft import Draft
-from bot.flow.edits import wants_erasing
+from bot.flow.edits import asks_to_change, wants_erasing
 from bot.flow.expect.mentions import the_one_mentioned
 from bot.flow.expect.words import emoji_only, no_words, only_polite, plain_yes, says_here, says_nothing, thumbs
 from bot.flow.expect.yes_no import YesNo, yes_no
@@ -19,7 +19,7 @@ from bot.flow.taking import LATER, keep_note, take_items
 def answer(draft: Draft, reply: Reply) -> Draft:
     if no_words(reply.text) and thumbs(reply.text) is None:
         return keep_note(draft, reply).tell("emoji") if emoji_only(reply.text) else ask(draft)
-    if wants_erasing(reply.text):
+    if wants_erasing(reply.text) or asks_to_change(reply.text):
         return change(draft, reply)
     changed = edited(draft, reply)
     if changed is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.agenda.events import QuestionSkipped
+from bot.agenda.tokens import content, words
 from bot.agenda.undo import with_words
 from bot.flow.answering import answer, welcome_back
 from bot.flow.asking import ask, begin, move_on, read_back
@@ -16,6 +17,8 @@ from bot.flow.listing import listed
 from bot.flow.model import Question, QuestionKind, Stage
 from bot.flow.reply import Reply
 from bot.flow.taking import take_answer
+
+FEW = 3  # words that say something: more of them beside "that's all" are an answer
 
 
 def skip(draft: Draft, reply: Reply) -> Draft:
@@ -54,7 +57,8 @@ def done(draft: Draft, reply: Reply) -> Draft:
 def _answers(question: Question, reply: Reply) -> bool:
     """ "Nothing" and "not now" are answers to most questions, and no wish to end."""
     if question.kind is QuestionKind.SOMETHING_ELSE:
-        return not says_nothing_else(reply.text, reply.intent)
+        topics = any(not concern.negated for concern in reply.concerns)
+        return topics or (len(content(words(reply.text))) > FEW and not says_nothing_else(reply.text, reply.intent))
     return bool(says_nothing(reply.text)) or says_enough(reply.text) or _not_yet(question, reply)
 
 
