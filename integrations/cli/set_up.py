@@ -6,6 +6,7 @@ import base64
 import os
 import secrets
 import sys
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def model_is_current() -> bool:
 
 def train() -> None:
     """Train the assistant from the files of this checkout."""
+    warnings.simplefilter("ignore")  # of the libraries that Rasa pins
     import rasa  # twenty seconds: only where it is needed
 
     os.chdir(ROOT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import threading
 import time
 from collections.abc import Mapping
@@ -33,7 +34,7 @@ def run_everything(environ: Mapping[str, str]) -> None:
     url = set_up.database(settings)
     if not set_up.model_is_current():
         set_up.say("Training the assistant (a minute or two, once) …")
-        set_up.train()
+        subprocess.run(command("train"), check=True)  # noqa: S603 - apart: Rasa would stay in this process
     serve_metrics(settings.metrics_port, DatabaseFigures(url))
     supervisor = Supervisor({"web": command("web"), **worker_commands()})
     threading.Thread(target=_show, args=(settings, url), daemon=True).start()

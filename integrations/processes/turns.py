@@ -11,6 +11,7 @@ import gc
 import os
 import signal
 import time
+import warnings
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
@@ -35,6 +36,7 @@ DIES_AT_ONCE = 1.0  # seconds
 
 def run_turn_processes(settings: Settings, database_url: str, models: Path) -> None:
     """Load the assistant, fork the workers, and fork again whichever ends."""
+    warnings.simplefilter("ignore")  # of the libraries that Rasa pins
     assistant = Assistant.load(models)
     asyncio.run(warm_up(assistant))
     gc.collect()
