@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
@@ -11,10 +10,10 @@ from aiohttp import web
 
 from integrations.sms.forms import MAX_FORM
 from integrations.web import health, sms
-from integrations.web.access_log import RouteLogger
 from integrations.web.assets import Assets, own_files
 from integrations.web.chat import events, messages, page
 from integrations.web.chat.changes import Changes
+from integrations.web.coordinator import routes as coordinator
 from integrations.web.errors import answer_errors
 from integrations.web.keys import ASSETS, CHANGES, LIMITS, WIRING
 from integrations.web.limits import Limits
@@ -36,13 +35,6 @@ def build_app(wiring: Wiring) -> web.Application:
     return app
 
 
-def runner(app: web.Application) -> web.AppRunner:
-    """Return a server for the application whose logs hold no address, no token and no content."""
-    quiet = logging.getLogger(__name__)
-    quiet.addFilter(_without_content)
-    return web.AppRunner(app, access_log_class=RouteLogger, logger=quiet, keepalive_timeout=75, shutdown_timeout=5)
-
-
 def _add_routes(app: web.Application) -> None:
     router = app.router
     router.add_get("/health/live", health.get_live)
@@ -54,6 +46,7 @@ def _add_routes(app: web.Application) -> None:
     router.add_post("/chat/{token}/verify", page.post_birth_date)
     router.add_post("/chat/{token}/messages", messages.post_message)
     router.add_get("/chat/{token}/events", events.get_events, allow_head=False)
+    router.add_routes(coordinator.routes())
 
 
 async def _listen(app: web.Application) -> AsyncIterator[None]:
@@ -66,11 +59,3 @@ async def _listen(app: web.Application) -> AsyncIterator[None]:
 
 async def _end_streams(app: web.Application) -> None:
     app[CHANGES].close()
-
-
-def _without_content(record: logging.LogRecord) -> bool:
-    """Leave out what a broken request said: the server's own errors quote it."""
-    if record.exc_info and record.exc_info[0] is not None:
-        record.msg, record.args = "%s in a request", (record.exc_info[0].__name__,)
-        record.exc_info = None
-    return True

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
-from types import TracebackType
-
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -13,9 +10,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.errors import PrevisitError
 from bot.services.links import LinkLocked, LinkNotFound
+from integrations.access_log import route_of
 from integrations.sms.forms import BadForm, FormTooLarge
 from integrations.storage.session import NotFound
-from integrations.web.access_log import route_of
 from integrations.web.pages import message_page
 
 STATUS_OF: dict[type[PrevisitError], int] = {
@@ -26,6 +23,22 @@ STATUS_OF: dict[type[PrevisitError], int] = {
     NotFound: 404,
 }
 RETRY_AFTER = "2"  # seconds
+log = structlog.get_logger(__name__)
+
+
+REASONS = {
+    400: "The request cannot be read.",
+    401: "The date of birth is asked for first.",
+    403: "This request is not allowed.",
+    404: "There is nothing here.",
+    405: "This address does not take this method.",
+    413: "That is too long.",
+    415: "This address takes another kind of content.",
+    422: "Something is missing.",
+    429: "That was too often. Wait a little.",
+    500: "Something went wrong on our side.",
+    503: "Not available just now. Try again in a moment.",
+}
 
 
 @web.middleware
@@ -33,9 +46,7 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     """Answer every error with a status, a short text and no detail of the request."""
     try:
         return await handler(request)
-    except web.HTTPSuccessful:
-        raise
-    except web.HTTPRedirection:
+    except (web.HTTPSuccessful, web.HTTPRedirection):
         raise
     except web.HTTPException as refused:
         return _answer(request, refused.status, dict(refused.headers))
@@ -54,9 +65,7 @@ def _status_of(error: PrevisitError) -> int | None:
 def _unexpected(request: web.Request, error: Exception) -> web.StreamResponse:
     away = _database_is_away(error)
     event = "database_away" if away else "request_failed"
-    structlog.get_logger().error(
-        event, route=route_of(request), error=type(error).__name__, where=_where(error.__traceback__)
-    )
+    log.error(event, route=route_of(request), exc_info=error)  # written without the error's own text: observability.py
     return _answer(request, 503, {"Retry-After": RETRY_AFTER}) if away else _answer(request, 500)
 
 
@@ -65,38 +74,17 @@ def _database_is_away(error: Exception) -> bool:
     return lost or isinstance(error, (OperationalError, InterfaceError, PoolTimeout, ConnectionError))
 
 
-def _where(trace: TracebackType | None) -> str:
-    """Name the innermost places in the code; an exception's own text may repeat what somebody wrote."""
-    frames = traceback.extract_tb(trace)[-4:]
-    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-
-
 def _answer(request: web.Request, status: int, headers: dict[str, str] | None = None) -> web.StreamResponse:
     kept = {name: value for name, value in (headers or {}).items() if name in ("Allow", "Retry-After")}
     if _wants_page(request):
         return message_page(request, status, kept)
-    return web.json_response({"error": web_reason(status)}, status=status, headers=kept)
-
-
-def web_reason(status: int) -> str:
-    return REASONS.get(status, "The request was refused." if status < 500 else REASONS[500])
-
-
-REASONS = {
-    400: "The request cannot be read.",
-    401: "The date of birth is asked for first.",
-    403: "This request is not allowed.",
-    404: "There is nothing here.",
-    405: "This address does not take this method.",
-    413: "That is too long.",
-    415: "This address takes another kind of content.",
-    422: "Something is missing.",
-    429: "That was too often. Wait a little.",
-    500: "Something went wrong on our side.",
-    503: "Not available just now. Try again in a moment.",
-}
+    return web.json_response({"error": _reason(status)}, status=status, headers=kept)
 
 
 def _wants_page(request: web.Request) -> bool:
     """Browsers that load a page say that they take HTML; scripts and other programs do not."""
     return "text/html" in request.headers.get("Accept", "")
+
+
+def _reason(status: int) -> str:
+    return REASONS.get(status, "The request was refused." if status < 500 else REASONS[500])

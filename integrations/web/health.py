@@ -13,6 +13,8 @@ from integrations.storage.migrate import is_current
 from integrations.storage.processes import alive
 from integrations.web.keys import WIRING
 
+log = structlog.get_logger(__name__)
+
 
 async def get_live(request: web.Request) -> web.Response:
     return web.json_response({"status": "alive"})
@@ -32,7 +34,7 @@ async def _report(app: web.Application) -> dict[str, Any]:
             current = await connection.run_sync(is_current)
         processes = [_process(row) for row in await alive(engine)] if current else []
     except (SQLAlchemyError, OSError) as error:
-        structlog.get_logger().error("not_ready", error=type(error).__name__)
+        log.error("not_ready", error=type(error).__name__)
         return {"database": False, "migrations": "unknown", "processes": []}
     return {"database": True, "migrations": "current" if current else "missing", "processes": processes}
 

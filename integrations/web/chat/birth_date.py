@@ -30,11 +30,11 @@ def readings(form: Mapping[str, str], today: date) -> frozenset[date]:
     if form.get("birth_date", "").strip():
         found = _from_text(form["birth_date"], today)
     else:
-        found = _from_fields(*(form.get(field, "") for field in FIELDS), today)
+        found = _dates(form.get("year", ""), form.get("month", ""), form.get("day", ""), today)
     return frozenset(day for day in found if day.year >= today.year - 130 and day <= today)
 
 
-def _from_fields(month: str, day: str, year: str, today: date) -> Iterator[date]:
+def _dates(year: str, month: str, day: str, today: date) -> Iterator[date]:
     months, days, years = _month(_plain(month)), _number(day), _years(_plain(year), today)
     for each in years:
         with suppress(ValueError):
@@ -48,7 +48,7 @@ def _from_text(text: str, today: date) -> Iterator[date]:
     if len(parts) != 3:
         return
     for year, month, day in _orders(parts):
-        yield from _from_fields(month, day, year, today)
+        yield from _dates(year, month, day, today)
 
 
 def _orders(parts: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -86,8 +86,8 @@ def _years(text: str, today: date) -> tuple[int, ...]:
 
 
 def _number(text: str) -> int:
-    digits = _plain(text)
-    return int(digits) if digits.isdigit() and len(digits) <= 2 else 0
+    found = re.fullmatch(r"(\d{1,2})(st|nd|rd|th)?", _plain(text))
+    return int(found.group(1)) if found else 0
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,8 @@ from sqlalchemy import make_url
 
 from integrations.storage.messages import CHANNEL
 
+log = structlog.get_logger(__name__)
+
 CONNECT_SECONDS, AGAIN_AFTER = 5, 1.0
 
 
@@ -47,7 +49,7 @@ class Changes:
             try:
                 await self._listen_once()
             except (psycopg.Error, OSError) as error:
-                structlog.get_logger().warning("listening_lost", error=type(error).__name__)
+                log.warning("listening_lost", error=type(error).__name__)
             finally:
                 self.listening = False
             await asyncio.sleep(AGAIN_AFTER)

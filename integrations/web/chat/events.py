@@ -16,6 +16,8 @@ from integrations.web.chat.gate import opened, opened_link
 from integrations.web.chat.view import Chat, State, plain, read_chat
 from integrations.web.keys import CHANGES, WIRING
 
+log = structlog.get_logger(__name__)
+
 HEARTBEAT = 15.0  # seconds; below the idle limits of proxies
 POLL = 2.0  # seconds between looks while nobody tells us of changes
 RETRY_MS = 2000
@@ -57,7 +59,7 @@ async def get_events(request: web.Request) -> web.StreamResponse:
         except (ConnectionError, LinkNotFound):
             pass  # the page has gone, or nobody may see it any more
         except Exception as error:
-            structlog.get_logger().warning("stream_ended", error=type(error).__name__)  # the page comes back
+            log.warning("stream_ended", error=type(error).__name__)  # the page comes back
     return response
 
 

@@ -38,7 +38,7 @@ async def _from_form(request: web.Request, link: ChatLink) -> web.Response:
     check_csrf(session_of(request, link), form.get(CSRF_FIELD, ""))
     # A browser writes a line end of a form as CR LF.
     await _receive(request, link, uuid4(), form.get("text", "").replace("\r\n", "\n"))
-    return web.HTTPSeeOther(request.path.removesuffix("/messages"))
+    raise web.HTTPSeeOther(request.path.removesuffix("/messages"))
 
 
 async def _receive(request: web.Request, link: ChatLink, client_id: UUID, text: str) -> int:

@@ -45,7 +45,7 @@ async def post_birth_date(request: web.Request) -> web.Response:
         return birth_date_page(request, link, error="wrong", status=422, form=form)
     except LinkLocked:
         return birth_date_page(request, link, error="locked", status=429)
-    response = web.HTTPSeeOther(request.path.removesuffix("/verify"))
+    response = web.Response(status=303, headers={"Location": request.path.removesuffix("/verify")})
     remember(response, request, link, session)
     return response
 
