@@ -152,7 +152,8 @@ def _beside(agenda: Agenda) -> Iterator[Line]:
 
 def _requests(agenda: Agenda) -> Iterator[Line]:
     for request in agenda.requests:
-        yield Line(f"request.{request.kind}", "summary.request", request.words, request.quotes, _by(agenda))
+        by = _by(agenda) if request.quotes else STAFF
+        yield Line(f"request.{request.kind}", "summary.request", request.words, request.quotes, by)
 
 
 def _missing(agenda: Agenda, questions: Mapping[str, str], asked: Collection[str]) -> Iterator[Line]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.agenda.events import ItemAdded, Requested
-from bot.agenda.model import Item, Source, StaffRequest
+from bot.agenda.concern import Concern
+from bot.agenda.events import Requested
+from bot.agenda.model import Source, StaffRequest
 from bot.agenda.tokens import words
 from bot.flow.asking import ask
 from bot.flow.draft import Draft
 from bot.flow.model import Pending, Stage
 from bot.flow.reply import Reply
-from bot.flow.taking import LATER, keep
+from bot.flow.taking import LATER, add_item, keep
 
 
 @dataclass(frozen=True)
@@ -84,14 +85,7 @@ def _wrong_person(draft: Draft, reply: Reply) -> Draft:
 
 def _advice(draft: Draft, reply: Reply) -> Draft:
     """No advice: the question goes on the list for the team."""
-    item = Item(
-        draft.agenda.next_item_id,
-        reply.quotes(),
-        category="question_for_clinician",
-        source=draft.session.source,
-        question=LATER,
-    )
+    asked = Concern(0, len(reply.text), reply.text, "question_for_clinician")
+    draft = add_item(draft, LATER, reply.quotes(), asked)
     draft = keep(draft, LATER, "items", reply.quotes())
-    known = any(one.quotes == item.quotes for one in draft.agenda.items)
-    draft = draft if known else draft.record(ItemAdded(item))
     return ask(draft.tell("no_advice_go_on")) if draft.asks else draft.tell("no_advice")

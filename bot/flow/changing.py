@@ -15,7 +15,7 @@ from bot.flow.expect.mentions import the_one_mentioned
 from bot.flow.listing import Listed, all_pointed_at, last_said, lines, listed, pointed_at, shortened
 from bot.flow.model import Pending, Stage
 from bot.flow.reply import Reply
-from bot.flow.taking import LATER, keep_note, take_answer, take_items, withdraw_answer
+from bot.flow.taking import LATER, keep_note, reword_answer, take_items, withdraw_answer
 
 SHORT_FIX = 4  # words that say something: a longer "I meant ..." that names no line is something new
 ERASE_TASK = "erase_words"
@@ -66,8 +66,9 @@ def replace_words(draft: Draft, target: str, reply: Reply, span: Span) -> Draft:
     """Let the line say these words; what it said before is kept in its history."""
     quotes = reply.quotes(*span)
     kind, _, name = target.partition(":")
-    if kind == "answer":
-        draft = take_answer(draft, draft.flow.questions[name], quotes)
+    answer = draft.agenda.answer(name) if kind == "answer" else None
+    if answer is not None:
+        draft = reword_answer(draft, answer, quotes)
     else:
         draft = draft.record(ItemAmended(int(name), quotes), *_relabelled(draft, int(name), reply, span))
     return draft.tell("changed_to", words=shortened(_said(quotes)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.agenda.model import Agenda, Answer
+from bot.agenda.model import Agenda, Answer, joined
+from bot.agenda.uncovered import also_said
 from bot.flow import edits
 from bot.flow.draft import LIST_LINE
 from bot.flow.expect.mentions import the_one_mentioned
@@ -30,12 +32,18 @@ class Listed:
 def listed(flow: Flow, agenda: Agenda, language: str) -> tuple[Listed, ...]:
     """Items first, in the patient's order, then the other answers in the order of the flow."""
     items = [Listed(f"item:{item.id}", item.words, LIST_LINE) for item in agenda.current]
-    said = (agenda.answer(question) for question in flow.questions)
-    answers = [answer for answer in said if answer and answer.fills not in _NOT_LISTED and answer.value != "dont_know"]
-    return (
-        *items,
-        *(Listed(f"answer:{one.question}", _words(flow, one, language), f"list_{one.fills}") for one in answers),
-    )
+    asked = (agenda.answer(question) for question in flow.questions)
+    answers = [answer for answer in asked if answer and answer.fills not in _NOT_LISTED and answer.value != "dont_know"]
+    told = (Listed(f"answer:{one.question}", _words(flow, one, language), f"list_{one.fills}") for one in answers)
+    return (*items, *told, *_beside(agenda))
+
+
+def _beside(agenda: Agenda) -> Iterator[Listed]:
+    """Yield what else was said in answers that became items, so that the patient sees all that the team will see."""
+    for answer in agenda.answers:
+        said = joined(also_said(agenda, answer.question))
+        if said:
+            yield Listed(f"answer:{answer.question}", said, "list_also")
 
 
 def lines(flow: Flow, agenda: Agenda, language: str) -> tuple[Say, ...]:

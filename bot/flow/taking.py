@@ -48,18 +48,21 @@ def take_items(draft: Draft, question: str, reply: Reply, span: Span | None = No
     known = draft.agenda.filled("what_matters.goal")
     present = [concern for concern in found if not concern.negated and not _quoted(reply, concern, known)]
     for concern in present:
-        draft = _add(draft, question, reply.quotes(concern.start, concern.end), concern)
+        draft = add_item(draft, question, reply.quotes(concern.start, concern.end), concern)
     if not present:
-        draft = _add(draft, question, _words_left(reply, (start, end), found), None)
+        draft = add_item(draft, question, _words_left(reply, (start, end), found), None)
     draft = draft.record(AnswerWithdrawn(question)) if anew else draft
     return keep(draft, question, "items", reply.quotes(start, end))
 
 
 def take_answer(draft: Draft, question: Question, quotes: tuple[Quote, ...], value: str | None = None) -> Draft:
     """Record the answer; a new one takes the place of the old. An answer about a commitment makes it."""
-    fills = question.fills or "notes"
-    draft = draft.record(Answered(Answer(question.id, fills, quotes, value)))
-    return _commit(draft, _WHO[fills], quotes, value) if fills in _WHO else draft
+    return reword_answer(draft, Answer(question.id, question.fills or "notes"), quotes, value)
+
+
+def reword_answer(draft: Draft, answer: Answer, quotes: tuple[Quote, ...], value: str | None = None) -> Draft:
+    draft = draft.record(Answered(replace(answer, quotes=quotes, value=value)))
+    return _commit(draft, _WHO[answer.fills], quotes, value) if answer.fills in _WHO else draft
 
 
 def add_to_answer(draft: Draft, question: Question, quotes: tuple[Quote, ...], value: str | None = None) -> Draft:
@@ -121,7 +124,8 @@ def _words_left(reply: Reply, span: Span, found: list[Concern]) -> tuple[Quote, 
     return tuple(piece for quote in reply.quotes(start, end) for piece in uncovered(quote, covers))
 
 
-def _add(draft: Draft, question: str, quotes: tuple[Quote, ...], concern: Concern | None) -> Draft:
+def add_item(draft: Draft, question: str, quotes: tuple[Quote, ...], concern: Concern | None = None) -> Draft:
+    """Add one item, unless it is on the list in the same words."""
     if not quotes:
         return draft
     item = _item(draft, question, quotes, concern)
