@@ -10,8 +10,8 @@ from bot.errors import DeliveryFailed
 from bot.ports import Clock, UnitOfWork, Wayout
 from bot.records import Delivery
 from bot.services.delivery_outcomes import CANCELLED, FAILED, WAITING, Attempt, delivered, failed, tell_a_person
-from bot.services.summary import Replaced, identifier_of
-from bot.services.summary_making import summary_of
+from bot.services.summary import summary_of
+from bot.services.summary_shape import Replaced, identifier_of
 
 JOB = "deliver_summary"
 # An attempt that has not reported back for so long is dead, and another process may try: longer than any way's time limit.

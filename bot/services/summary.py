@@ -1,87 +1,107 @@
-"""A summary as it leaves: fixed once, with everything a way out needs to hand it over in its own form."""
+"""From a visit to its summary, every line traced to the words it rests on."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from typing import Any
-from uuid import UUID
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.agenda.model import Agenda, Quote
+from bot.agenda.summary import Line, SafetyNote, check_traceable, summary_lines
+from bot.flow.model import Flow, QuestionKind
+from bot.locales import label
+from bot.ports import UnitOfWork
+from bot.records import Alert, Visit
+from bot.safety import Tier
+from bot.services.summary_frame import footer, heading, note
+from bot.services.summary_shape import Replaced, Summary, SummaryLine, identifier_of
+from bot.services.summary_talk import NothingToSend, Talk, read
+from bot.services.summary_text import as_text
+
+__all__ = ["NothingToSend", "Replaced", "Summary", "SummaryLine", "summary_of"]
+
+STAFF_LANGUAGE = "en"
 
 
-@dataclass(frozen=True)
-class Replaced:
-    """The version before, as the same way out knows it."""
-
-    identifier: str
-    receipt: str | None
-
-
-@dataclass(frozen=True)
-class SummaryLine:
-    """One line as the care team reads it. quotes: [{"message_id","start","end","words"}]."""
-
-    kind: str  # see bot/agenda/summary.py
-    label: str  # our heading, in the staff's language
-    text: str  # the patient's words, or a text of the team's
-    source: str
-    quotes: tuple[dict[str, Any], ...] = ()
-    note: str = ""  # our own words beside them: the option chosen, when an alert was raised
-
-
-@dataclass(frozen=True)
-class Summary:
-    """Who, which visit, what was said. Never changed once it is stored as the payload of a delivery."""
-
-    identifier: str
-    version: int
-    clinic_id: str
-    clinic: str
-    visit_id: str  # the clinic's own id
-    starts_at: datetime
-    time_zone: str
-    patient_name: str
-    birth_date: date
-    language: str
-    made_at: datetime
-    signed_off_at: datetime | None
-    source: str  # whose words: patient, proxy
-    lines: tuple[SummaryLine, ...]
-    text: str
-    clinician: str | None = None
-    patient_id: str | None = None
-    identifier_system: str | None = None
-    identifier_value: str | None = None
-    replaces: Replaced | None = None
-
-    def to_json(self) -> bytes:
-        return json.dumps(asdict(self), default=_written, ensure_ascii=False, indent=1).encode()
-
-
-def summary_from_json(payload: bytes) -> Summary:
-    """Read what to_json() wrote."""
-    data = json.loads(payload)
-    lines = tuple(SummaryLine(**{**line, "quotes": tuple(line["quotes"])}) for line in data["lines"])
-    signed = data["signed_off_at"]
+async def summary_of(
+    visit: Visit,
+    uow: UnitOfWork,
+    now: datetime,
+    *,
+    version: int,
+    replaces: Replaced | None = None,
+    language: str = STAFF_LANGUAGE,
+) -> Summary:
+    """Return what would leave now. Raises UntraceableLine when a line rests on nothing the patient said."""
+    talk = await read(visit, uow, language)
+    lines = _lines(talk)
+    texts = {message.id: message.text for message in talk.messages}
+    check_traceable(lines, texts.get)
+    written = tuple(_written(line, talk) for line in lines)
     return Summary(
-        **{
-            **data,
-            "starts_at": datetime.fromisoformat(data["starts_at"]),
-            "made_at": datetime.fromisoformat(data["made_at"]),
-            "birth_date": date.fromisoformat(data["birth_date"]),
-            "signed_off_at": datetime.fromisoformat(signed) if signed else None,
-            "replaces": Replaced(**data["replaces"]) if data["replaces"] else None,
-            "lines": lines,
-        }
+        identifier=identifier_of(visit.id, version),
+        version=version,
+        clinic_id=str(talk.clinic.id),
+        clinic=talk.clinic_name,
+        visit_id=visit.visit_id,
+        starts_at=visit.starts_at,
+        time_zone=visit.time_zone,
+        patient_name=talk.details.patient_name,
+        birth_date=talk.details.birth_date,
+        language=visit.language,
+        made_at=now,
+        signed_off_at=talk.agenda.signed_off_at,
+        source=talk.source,
+        lines=written,
+        text=as_text(heading(talk), written, list(footer(talk, written, version, replaces)), language),
+        clinician=talk.details.clinician,
+        patient_id=talk.details.patient_id,
+        identifier_system=talk.details.identifier_system,
+        identifier_value=talk.details.identifier_value,
+        replaces=replaces,
     )
 
 
-def identifier_of(visit_id: UUID, version: int) -> str:
-    """Return the name of one version of one summary, the same on every attempt and at every receiver."""
-    return f"{visit_id}-v{version}"
+def _lines(talk: Talk) -> tuple[Line, ...]:
+    session = talk.session
+    asked = {*session.path, session.question} - {None} if session else set()
+    return summary_lines(
+        talk.agenda,
+        safety=[note for alert in talk.alerts for note in _safety(alert, talk)],
+        questions=_questions(talk.flow, talk.agenda) if talk.flow else None,
+        asked=[question for question in asked if question],
+    )
 
 
-def _written(value: object) -> str:
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    raise TypeError(f"A {type(value).__name__} has no place in a summary.")
+def _safety(alert: Alert, talk: Talk) -> Iterator[SafetyNote]:
+    """Yield the danger sign of an alert that was raised; a mere note (T3) is a label of the item, not an alarm."""
+    message = next((message for message in talk.messages if message.id == alert.message_id), None)
+    if message is None or not Tier(alert.tier).alarms:
+        return
+    words = (message.text or "")[alert.start : alert.end]
+    quote = Quote(message.id, alert.start, alert.end, words)
+    yield SafetyNote(alert.tier, alert.kind, (quote,), alert.acknowledged_by)
+
+
+def _questions(flow: Flow, agenda: Agenda) -> dict[str, str]:
+    """Return what the flow asks once and by itself: an invitation to add more, or to rank, is no gap when left open.
+
+    A field that another answer filled is no gap either.
+    """
+    optional = (QuestionKind.SOMETHING_ELSE, QuestionKind.RANKING)
+    filled = {answer.fills for answer in agenda.answers if answer.value != "dont_know"}
+    filled |= {"items"} if agenda.current else set()
+    return {
+        question.id: question.fills
+        for question in flow.questions.values()
+        if question.fills and question.kind not in optional and (question.core or question.id in flow.also_ask)
+        if question.fills not in filled
+    }
+
+
+def _written(line: Line, talk: Talk) -> SummaryLine:
+    quotes = tuple(asdict(quote) for quote in line.quotes)
+    missing = line.kind.startswith("missing.")
+    text = label(f"summary.{line.text}", language=talk.language) if missing else line.text
+    title = label(line.label_key, language=talk.language)
+    return SummaryLine(line.kind, title, text, line.source, quotes, note(line, talk))

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from bot.locales import label
 from bot.locales.catalogue import filled
-from bot.services.summary import SummaryLine
+from bot.services.summary_shape import SummaryLine
 
 GLANCE_WORDS = 120  # what a person takes in at one look, heading and footer included
-_FIRST, _OTHER = 24, 14  # words of a quote in the glance
+_FIRST, _OTHER, _LEAST = 20, 10, 5  # words of a quote in the glance: of the first wish, of another, where room is short
 _MARKS = ("changed", "not_confirmed")
 
 
@@ -21,8 +21,9 @@ def as_text(heading: Sequence[str], lines: Sequence[SummaryLine], footer: Sequen
     marks = [line.label for line in lines if line.kind in _MARKS]
     said = [line for line in lines if line.kind not in _MARKS]
     room = GLANCE_WORDS - _count([*heading, *footer, *marks])
-    glance, whole = _glance([line for line in said if not line.kind.startswith("missing.")], room, language)
-    below = [] if whole and len(said) == sum(line.kind.split(".")[0] != "missing" for line in said) else said
+    answered = [line for line in said if not line.kind.startswith("missing.")]
+    glance, whole = _glance(answered, room, language)
+    below = [] if whole and answered == said else said
     text = [*heading, *(glance or [phrase("nothing", language)]), *marks, *footer]
     if below:
         text += ["", phrase("all", language), *map(_full, below)]
@@ -36,27 +37,30 @@ def phrase(key: str, language: str, /, **values: str) -> str:
 
 def quoted(words: str) -> str:
     """Put words between quotation marks on one line, so that none of them can pass for a heading of ours."""
-    return f"\u201c{_one_line(words)}\u201d"
+    return f"\u201c{one_line(words)}\u201d"
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
     """Fold line breaks and other control characters into blanks; direction marks could reorder what stands around."""
     shown = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in words)
     return re.sub(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", re.sub(r"\s+", " ", shown)).strip()
 
 
 def _glance(lines: Sequence[SummaryLine], room: int, language: str) -> tuple[list[str], bool]:
-    """Return as many lines as fit, most important first, and whether nothing was left out or clipped."""
+    """Return the first lines, as many as fit, and whether nothing was left out or clipped."""
     shown: list[str] = []
-    left_out, whole = 0, True
-    for group in _groups(lines):
-        text, complete = _short(group)
-        if _count([text]) > room and shown:
-            left_out, whole = left_out + len(group), False
-            continue
-        shown.append(text)
-        room, whole = room - _count([text]), whole and complete
-    return [*shown, *([phrase("more", language, n=str(left_out))] if left_out else [])], whole
+    groups, whole = list(_groups(lines)), True
+    room -= _count([phrase("more", language, n="")]) + 1  # in case something is left out
+    for group in groups:
+        sizes = (_FIRST if group[0].kind == "wants_first" else _OTHER, _LEAST)
+        short = next((text for size in sizes if _count([text := _short(group, size)]) <= room), None)
+        if short is None and shown:
+            break
+        shown.append(short := short or _short(group, _LEAST))  # the first line, an alarm if there is one, always stands
+        room, whole = room - _count([short]), whole and short == _short(group, None)
+    left_out = sum(len(group) for group in groups[len(shown) :])
+    more = [phrase("more", language, n=str(left_out))] if left_out else []
+    return [*shown, *more], whole and not left_out
 
 
 def _groups(lines: Sequence[SummaryLine]) -> Iterator[list[SummaryLine]]:
@@ -65,16 +69,14 @@ def _groups(lines: Sequence[SummaryLine]) -> Iterator[list[SummaryLine]]:
         yield list(group)
 
 
-def _short(group: Sequence[SummaryLine]) -> tuple[str, bool]:
-    limit = _FIRST if group[0].kind == "wants_first" else _OTHER
-    parts = [_words(line, limit) for line in group[:2]]
-    more = [f"+{len(group) - 2}"] if len(group) > 2 else []
-    complete = not more and all(part == _words(line) for part, line in zip(parts, group, strict=False))
-    return f"{group[0].label}: {'; '.join([*parts, *more])}", complete
+def _short(group: Sequence[SummaryLine], limit: int | None) -> str:
+    parts = [_words(line, limit) for line in (group if limit is None else group[:2])]
+    more = [f"+{len(group) - len(parts)}"] if len(group) > len(parts) else []
+    return f"{group[0].label}: {'; '.join([*parts, *more])}"
 
 
 def _words(line: SummaryLine, limit: int | None = None) -> str:
-    words = _one_line(line.text).split(" ")
+    words = one_line(line.text).split(" ")
     short = words if limit is None or len(words) <= limit else [*words[:limit], "…"]
     text = quoted(" ".join(short)) if line.quotes else " ".join(short)
     return f"{text} ({line.note})" if line.note else text

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from bot.errors import DeliveryFailed
 from bot.ports import Wayout
-from bot.services.summary import Replaced
+from bot.services.summary_shape import Replaced
 from integrations.delivery.addresses import guarded_session
 from integrations.delivery.fhir import FhirServer
 from integrations.delivery.file import FileDrop

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timezone
 from typing import Any
 
-from bot.services.summary import Summary, SummaryLine
+from bot.services.summary_shape import Summary, SummaryLine
 
 IDENTIFIER = "6f1c0000-0000-4000-8000-000000000001-v1"
 

@@ -7,7 +7,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.errors import DeliveryFailed
-from bot.services.summary import Replaced
+from bot.services.summary_shape import Replaced
 from integrations.delivery.addresses import guarded_session
 from integrations.delivery.fhir import FhirServer
 from integrations.delivery.fhir.document import document

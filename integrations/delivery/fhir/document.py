@@ -7,7 +7,7 @@ import hashlib
 import re
 from typing import Any
 
-from bot.services.summary import Replaced, Summary
+from bot.services.summary_shape import Replaced, Summary
 
 SUMMARY_SYSTEM = "urn:previsit:summary"
 VISIT_SYSTEM = "urn:previsit:visit"

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from aiohttp import ClientSession
 
 from bot.errors import DeliveryFailed
-from bot.services.summary import Summary, summary_from_json
+from bot.services.summary_shape import Summary, summary_from_json
 from integrations.delivery.fhir.checks import InvalidResource, check_document
 from integrations.delivery.fhir.client import Answer, FhirClient
 from integrations.delivery.fhir.document import SUMMARY_SYSTEM, document

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from bot.errors import DeliveryFailed
-from bot.services.summary import Summary, summary_from_json
+from bot.services.summary_shape import Summary, summary_from_json
 
 
 class FileDrop:
