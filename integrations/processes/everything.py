@@ -27,6 +27,7 @@ READY_WITHIN = 180.0  # seconds; importing Rasa and loading the model take about
 
 def run_everything(environ: Mapping[str, str]) -> None:
     """Bring Previsit up and keep it up until Ctrl-C."""
+    environ = {"PREVISIT_LOG_LEVEL": "WARNING", **environ}  # so that what is printed for people is not lost among lines
     os.environ.update(environ)
     settings = load_settings(environ)
     configure_logging(settings.log_level)

@@ -94,5 +94,7 @@ def _fork(child: Callable[[], None]) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         child()
         code = 0
+    except BaseException:
+        structlog.get_logger().exception("turn_process_failed")
     finally:
         os._exit(code)

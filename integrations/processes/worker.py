@@ -28,7 +28,7 @@ async def work(wiring: Wiring, kind: str) -> None:
         helper = asyncio.create_task(_stay_known(wiring, kind))
         try:
             await wiring.jobs.run_worker_async(
-                queues=QUEUES_OF[kind],
+                queues=list(QUEUES_OF[kind]),  # a tuple would be a composite value to psycopg
                 name=f"{kind}-{os.getpid()}",
                 concurrency=AT_ONCE[kind],
                 fetch_job_polling_interval=POLL,
