@@ -121,7 +121,7 @@ def _unless_it_has_a_subject(around: Surroundings, place: Found) -> Iterator[tup
 
 
 def _times_within(around: Surroundings, start: int, end: int) -> list[Found]:
-    return [cue for cue in around.grouped("when") if start <= cue.start and cue.end <= end]
+    return [cue for cue in around.grouped("when") if start <= cue.start < end]
 
 
 def _distance(cue: Found, sign: Found) -> int:

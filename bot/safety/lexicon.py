@@ -10,6 +10,7 @@ from bot.safety.phrases import NUMBER, Token
 
 _SHORTEST_MISSPELT = 5  # one slip in a shorter word makes too many other words
 _SHORTEST_STARRED = 4
+_LONGEST_MISSPELT = 20  # the ways to misspell a word grow with its length
 _DOUBLED = re.compile(r"(.)\1+")
 # What Spanish spelling writes in several ways and says in one: "kiero bibir", "boy", "aogo".
 _SOUNDS = (("qu", "k"), ("ce", "se"), ("ci", "si"), ("ch", "x"), ("ck", "k"), ("ph", "f"), ("ll", "y"))
@@ -63,7 +64,8 @@ class Lexicon:
         if word[0].isdigit():
             return frozenset((word, NUMBER))
         keys = {word, *self._prefix_keys(word)}
-        if word not in self._words and word not in self._everyday and len(word) >= _SHORTEST_STARRED:
+        known = word in self._words or word in self._everyday
+        if not known and _SHORTEST_STARRED <= len(word) <= _LONGEST_MISSPELT:
             keys.update(self._respelt(word))
         return frozenset(keys)
 

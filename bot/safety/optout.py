@@ -55,9 +55,8 @@ def opt_out(text: str) -> OptOut:
         return OptOut.EXACT
     if said & listed.whole or _apart(words, listed):
         return OptOut.NATURAL
-    if said & listed.grey:
-        return OptOut.GREY
-    return _natural(words, listed)
+    natural = _natural(words, listed)
+    return OptOut.GREY if natural is OptOut.NONE and said & listed.grey else natural
 
 
 def keyword(text: str) -> Keyword | None:

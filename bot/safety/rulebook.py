@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -18,6 +19,7 @@ from bot.safety.phrases import NUMBER, Element, Index, RuleError, Steps, index, 
 
 _MOST_RUN_TOGETHER = 4
 _MOST_SPELLINGS = 400
+_SAYING = re.compile(r"\{([a-z ]+)\}")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Rule:
 
     firm: a crisis; "if", "what if" and the patient's not being the one do not soften it.
     event: the danger is what happened ("I passed out"), so the past tense alone does not make it past.
+    instead_of: a rule whose words these words weaken ("almost passed out").
     """
 
     id: str
@@ -36,6 +39,7 @@ class Rule:
     past: Tier
     firm: bool
     event: bool
+    instead_of: str | None
     phrases: tuple[Steps, ...] = field(repr=False)
 
 
@@ -62,10 +66,9 @@ def read_family(name: str) -> dict[str, Any]:
     return {"file": name, **_read(f"rules/{name}")}
 
 
-def build(families: Iterator[dict[str, Any]], *, without: str | None = None) -> Rulebook:
-    """without: the id of a rule to leave out, which is how the tests see that every rule matters."""
+def build(families: Iterable[dict[str, Any]]) -> Rulebook:
     classes = {name: frozenset(words.split()) for name, words in _read("grammar/words.yml").items()}
-    rules = {rule.id: rule for family in families for rule in _rules(family, classes) if rule.id != without}
+    rules = {rule.id: rule for family in families for rule in _rules(family, classes)}
     cues = {label: _parsed(phrases, classes) for label, phrases in _cues()}
     phrases = {id: rule.phrases for id, rule in rules.items()}
     said = [steps for readings in phrases.values() for steps in readings]
@@ -102,12 +105,28 @@ def _rules(family: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Ite
             habit=habit,
             firm=bool(told.get("firm")),
             event=bool(told.get("event")),
+            instead_of=told.get("instead_of"),
             phrases=phrases,
         )
 
 
 def _parsed(phrases: Sequence[str], classes: Mapping[str, frozenset[str]]) -> tuple[Steps, ...]:
-    return tuple(steps for phrase in phrases for steps in parse(phrase, classes))
+    return tuple(steps for phrase in phrases for plain in _spelt_out(phrase) for steps in parse(plain, classes))
+
+
+def _spelt_out(phrase: str) -> Iterator[str]:
+    """Put each way to say a {saying} in its place."""
+    name = _SAYING.search(phrase)
+    if name is None:
+        yield phrase
+        return
+    for saying in _sayings()[name[1]]:
+        yield from _spelt_out(phrase.replace(name[0], saying, 1))
+
+
+@lru_cache(maxsize=1)
+def _sayings() -> dict[str, list[str]]:
+    return _read("grammar/sayings.yml")
 
 
 def _lexicon(said: Sequence[Steps], around: Sequence[Steps], classes: Mapping[str, frozenset[str]]) -> Lexicon:
@@ -126,9 +145,9 @@ def _words(phrases: Sequence[Steps]) -> set[str]:
 
 def _spellings(steps: Steps) -> Iterator[tuple[str, ...]]:
     """Yield the ways to say every stretch of two to four neighbouring words; a class of many words is left out."""
-    for start in range(len(steps) - 1):
+    words = [step.keys for step in steps if isinstance(step, Element)]
+    for start in range(len(words) - 1):
         for length in range(2, _MOST_RUN_TOGETHER + 1):
-            stretch = steps[start : start + length]
-            keys = [step.keys for step in stretch if isinstance(step, Element)]
-            if len(keys) == length and prod(map(len, keys)) <= _MOST_SPELLINGS:
-                yield from product(*keys)
+            stretch = words[start : start + length]
+            if len(stretch) == length and prod(map(len, stretch)) <= _MOST_SPELLINGS:
+                yield from product(*stretch)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.safety.context import Context, When, context, is_idiom
 from bot.safety.model import WORST_FIRST, Notice, Tier
-from bot.safety.phrases import find
+from bot.safety.phrases import Found, find
 from bot.safety.rulebook import Rule, Rulebook, rulebook
 from bot.safety.surroundings import Cues, Surroundings
 
@@ -35,11 +35,24 @@ def _notices(book: Rulebook, text: str) -> Iterator[Notice]:
     if not signs:
         return
     cues = Cues(find(book.cue_phrases, tokens))
+    weakened = _weakened(book, signs)
     for sign in signs:
         rule = book.rules[sign.label]
+        if any((rule.id, place) in weakened for place in range(sign.start, sign.end)):
+            continue
         tier = _tier(rule, Surroundings(tokens, cues, sign))
         if tier is not Tier.NONE:
             yield Notice(tier, rule.kind, tokens[sign.start].start, tokens[sign.end - 1].end, rule.id)
+
+
+def _weakened(book: Rulebook, signs: Iterable[Found]) -> set[tuple[str, int]]:
+    """Return the words, each with the rule that is not to hold there."""
+    return {
+        (replaced, place)
+        for sign in signs
+        if (replaced := book.rules[sign.label].instead_of)
+        for place in range(sign.start, sign.end)
+    }
 
 
 def _tier(rule: Rule, around: Surroundings) -> Tier:
