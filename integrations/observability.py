@@ -139,7 +139,7 @@ def _log_warning(
     message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any
 ) -> None:
     place = f"{Path(filename).name}:{lineno}"
-    structlog.get_logger("integrations.warnings").warning("python_warning", category=category.__name__, place=place)
+    structlog.get_logger("integrations.warnings").info("python_warning", category=category.__name__, place=place)
 
 
 def _log_uncaught(error: BaseException | None) -> None:
