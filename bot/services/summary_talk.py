@@ -58,14 +58,22 @@ async def read(visit: Visit, uow: UnitOfWork, language: str) -> Talk:
     if visit.details is None:
         raise NothingToSend(visit.visit_id)
     conversation = await uow.conversations.of_visit(visit.id)
+    alerts = await uow.alerts.of_visit(visit.id)
     return Talk(
         visit=visit,
         details=visit.details,
         clinic=await uow.clinics.get(visit.clinic_id),
         agenda=await uow.agendas.get(visit.id),
-        messages=await uow.messages.of_conversation(conversation.id) if conversation else [],
-        alerts=await uow.alerts.of_visit(visit.id),
+        messages=await _messages(conversation, alerts, uow),
+        alerts=alerts,
         conversation=conversation,
         flow=await uow.conversations.flow(conversation.flow_version) if conversation else None,
         language=language,
     )
+
+
+async def _messages(conversation: Conversation | None, alerts: Sequence[Alert], uow: UnitOfWork) -> list[Message]:
+    """Return the conversation, and what alarmed before anybody knew which visit it was about."""
+    said = await uow.messages.of_conversation(conversation.id) if conversation else []
+    known = {message.id for message in said}
+    return [*said, *[await uow.messages.get(a.message_id) for a in alerts if a.message_id not in known]]
