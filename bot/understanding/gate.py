@@ -119,14 +119,14 @@ def _no(said: _Said, question: QuestionKind) -> str | None:
 
 
 def _nothing(said: _Said, question: QuestionKind) -> str | None:
-    """ "Nothing" after "what have you tried?" is no wish to finish; "nothing else" is, anywhere."""
+    """Tell "nothing", an answer to "what have you tried?", from "nothing else", a wish to finish anywhere."""
     if question in _MAY_FINISH or any(word in commands().finishing for word in said.words):
         return None
     return "deny" if question in (QuestionKind.YES_NO, QuestionKind.INVITATION) else "dont_know"
 
 
 def _later(said: _Said, question: QuestionKind) -> str | None:
-    """ "Tomorrow" after "on which day?" is the day."""
+    """Take "tomorrow" after "on which day?" for the day."""
     return _ANSWER if question in _CHOSEN_FROM and len(said.words) <= 2 else None
 
 

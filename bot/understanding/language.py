@@ -9,14 +9,20 @@ from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBui
 from bot.safety.normalise import words_of
 from bot.understanding.lexicon import read
 
-# Those we serve, and those that patients of the clinics speak most often beside them (US Census, language at home).
-_KNOWN = (
-    "en es vi zh tl ko ru ar fr pt pl de it ja so uk hi".upper().split()
-)  # "ht" (Haitian Creole) is unknown to lingua, which takes it for French
-_FEWEST_LETTERS = 12  # in Latin script: below, "no me va" could be half a dozen languages
+# Those we serve, and those spoken most often at home in the United States beside them (census), as far as lingua knows
+# them: Haitian Creole it does not, and takes for French.
+_KNOWN = ("EN", "ES", "VI", "ZH", "TL", "KO", "RU", "AR", "FR", "PT", "PL", "DE", "IT", "JA", "SO", "UK", "HI")
+_LATIN_ENDS = 0x24F
+_ENOUGH = 300  # characters are enough for any language, and bound the time
+
+# Short texts in Latin script are too alike: "change my diet" looks German to a detector.
+_FEWEST_LETTERS = 12
 _FEWEST_WORDS = 2
+_FEWEST_FOREIGN_WORDS = 3
 _SURE = 0.75
-_COMMON_SHARE = 0.5  # of the words are everyday words of one language: no need for the detector
+_VERY_SURE = 0.9
+_COMMON_SHARE = 0.4  # of the words are everyday words of one language: no need for the detector
+_SERVED_SHARE = 0.2  # more everyday words of ours than this, and it is no other language
 
 
 def language_of(text: str) -> str | None:
@@ -24,41 +30,47 @@ def language_of(text: str) -> str | None:
 
     Everyday words decide most messages in microseconds; the detector takes about a millisecond.
     """
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) > 1 and sum(ord(letter) > _LATIN_ENDS for letter in letters) * 2 > len(letters):
+        return _detected(text, _SURE)
     words = [word.text for word in words_of(text)]
-    letters = sum(map(str.isalpha, text))
-    foreign = any(letter.isalpha() and ord(letter) > _LATIN_ENDS for letter in text)
-    if foreign:
-        return _detected(text)
-    if letters < _FEWEST_LETTERS or len(words) < _FEWEST_WORDS:
+    if len(letters) < _FEWEST_LETTERS or len(words) < _FEWEST_WORDS:
         return None
-    return _by_common_words(words) or _detected(text)
+    shares = _shares(words)
+    return _by_common_words(shares) or _latin(text, len(words), max(shares.values()))
 
 
-_LATIN_ENDS = 0x24F
+def _shares(words: list[str]) -> dict[str, float]:
+    """Return, for each language we serve, the share of the words that are everyday words of it."""
+    return {name: sum(word in common for word in words) / len(words) for name, common in _common().items()}
 
 
-def _by_common_words(words: list[str]) -> str | None:
-    shares = {
-        language: sum(word in common for word in words) / max(len(words), 1) for language, common in _common().items()
-    }
+def _by_common_words(shares: dict[str, float]) -> str | None:
     best = max(shares, key=lambda language: shares[language])
-    others = [share for language, share in shares.items() if language != best]
-    return best if shares[best] >= _COMMON_SHARE and shares[best] > 2 * max(others) else None
+    others = max(share for language, share in shares.items() if language != best)
+    return best if shares[best] >= _COMMON_SHARE and shares[best] > 2 * others else None
 
 
-def _detected(text: str) -> str | None:
-    found = detector().compute_language_confidence_values(text[:_ENOUGH])
-    if not found or found[0].value < _SURE:
+def _latin(text: str, words: int, share: float) -> str | None:
+    accented = any(ord(letter) > 0x7F for letter in text if letter not in "ñÑ¿¡’“”áéíóúÁÉÍÓÚü")
+    found = _detected(text, _SURE if accented else _VERY_SURE)
+    if found in _common():
+        return found
+    foreign = words >= _FEWEST_FOREIGN_WORDS and share <= _SERVED_SHARE
+    return found if foreign or accented else None
+
+
+def _detected(text: str, sure: float) -> str | None:
+    found = _detector().compute_language_confidence_values(text[:_ENOUGH])
+    if not found or found[0].value < sure:
         return None
     code: str = found[0].language.iso_code_639_1.name.lower()
     return code
 
 
-_ENOUGH = 300  # characters are enough for any language, and bound the time
-
-
 @lru_cache(maxsize=1)
-def detector() -> LanguageDetector:
+def _detector() -> LanguageDetector:
+    """Low accuracy mode: a tenth of the memory, and as good for sentences of the length that we look at."""
     languages = [Language.from_iso_code_639_1(getattr(IsoCode639_1, code)) for code in _KNOWN]
     return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()
 

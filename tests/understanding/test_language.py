@@ -1,0 +1,69 @@
+"""Which language a message is in."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.language import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("my knee hurts when i walk", "en"),
+        ("me duele la rodilla cuando camino", "es"),
+        ("prefiero en español por favor", "es"),
+        ("tôi không hiểu", "vi"),
+        ("我听不懂", "zh"),
+        ("я не понимаю, что вы пишете", "ru"),
+        ("لا أفهم", "ar"),
+        ("eu não falo inglês nem espanhol", "pt"),
+        ("je ne comprends pas votre message", "fr"),
+        ("ich verstehe Ihre Nachricht nicht", "de"),
+        ("hindi ko po naiintindihan ang tanong ninyo", "tl"),
+    ],
+)
+def test_a_whole_sentence_says_its_language(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ok", "no", "12", "👍", "metformin", "maria lopez", "lisinopril amlodipine", "sign language"]
+)
+def test_a_few_words_say_nothing(text: str) -> None:
+    assert language_of(text) in (None, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bak hurst rly bad cant slep",
+        "is 180 sugar too high",
+        "change my answer",
+        "swollen ankles",
+        "regrese a la anterior",
+    ],
+)
+def test_short_or_misspelt_english_and_spanish_are_never_another_language(text: str) -> None:
+    assert language_of(text) in (None, "en", "es")
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_code_or_none(text: str) -> None:
+    language = language_of(text)
+
+    assert language is None or len(language) == 2
+
+
+def test_it_costs_little() -> None:
+    language_of("je ne comprends pas votre message")
+    started = perf_counter()
+
+    for _ in range(100):
+        language_of("my knee hurts when i walk and the pills do not help at all")
+
+    assert (perf_counter() - started) / 100 < 0.002
