@@ -14,7 +14,7 @@ def inverse(event: ev.Event, before: Agenda) -> ev.Event | None:
     match event:
         case ev.ItemAdded(item):
             return ev.ItemWithdrawn(item.id)
-        case ev.ItemAmended(item_id, _):
+        case ev.ItemAmended(item_id, _) | ev.ItemRepeated(item_id, _):
             amended = before.item(item_id)
             return ev.ItemAmended(item_id, amended.quotes) if amended else None
         case ev.ItemWithdrawn(item_id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.agenda.model import Agenda
 from bot.flow.kinds import kind_of
+from bot.flow.listing import listed
 from bot.flow.model import Flow, Question, QuestionKind, Session, Stage, Texts
 
 YES: Texts = {"en": "Yes", "es": "Sí"}
@@ -36,7 +37,7 @@ def choices(flow: Flow, session: Session, agenda: Agenda, language: str) -> tupl
     if session.pending is not None and session.pending.kind in ("change_words", "complaint"):
         return ("1", "2") if session.pending.kind == "complaint" else ()
     if kind is QuestionKind.RANKING:
-        return _numbers(agenda, session, language)
+        return _numbers(flow, agenda, session, language)
     if kind is QuestionKind.CHOICE and question is not None:
         return tuple(option.label[language] for option in question.options)
     return tuple(text[language] for text in _texts(kind, question))
@@ -48,6 +49,12 @@ def _texts(kind: QuestionKind, question: Question | None) -> tuple[Texts, ...]:
     return _FIXED.get(kind, ())
 
 
-def _numbers(agenda: Agenda, session: Session, language: str) -> tuple[str, ...]:
-    places = tuple(str(place) for place in range(1, len(agenda.current) + 1))
-    return places if session.pending is not None else (*places, NO_ORDER[language])
+def _numbers(flow: Flow, agenda: Agenda, session: Session, language: str) -> tuple[str, ...]:
+    """Numbers of the whole list when a line is to be changed, of the items when they are ranked."""
+    if session.pending is not None:
+        return _count(len(listed(flow, agenda, language)))
+    return (*_count(len(agenda.current)), NO_ORDER[language])
+
+
+def _count(lines: int) -> tuple[str, ...]:
+    return tuple(str(place) for place in range(1, lines + 1))

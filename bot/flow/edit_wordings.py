@@ -15,7 +15,9 @@ def either(*lines: str) -> str:
 
 
 def _whole(*lines: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s.!?¡¿,]*{either(*lines)}[\s.!?,]*")
+    """Return a pattern for one of the wordings as the whole text, courtesy around it allowed."""
+    courtesy = r"(?:(?:please|pls|ok|thanks|por favor|gracias)\b|[\s.!?¡¿,])*"
+    return re.compile(rf"{courtesy}{either(*lines)}(?![^\W_]){courtesy}")
 
 
 _PLEASE = r"(?:[\s,.!]+(?:please|pls|thanks|thank you|first|instead|por favor|porfa|gracias))*[\s.!]*$"

@@ -46,6 +46,7 @@ def test_each_change_of_a_patients_can_be_taken_back():
     changes = [
         ev.ItemAdded(an_item(4)),
         ev.ItemAmended(1, (a_quote("LEFT knee", 2),)),
+        ev.ItemRepeated(1, (a_quote("LEFT knee", 2),)),
         ev.ItemWithdrawn(2),
         ev.ItemRestored(3),
         ev.ItemsRanked((1, 2)),
@@ -102,7 +103,7 @@ def _can_happen(event: ev.Event, before: Agenda) -> bool:
             return item.id == before.next_item_id
         case ev.CommitmentMade(commitment):
             return commitment.id == before.next_commitment_id
-        case ev.ItemAmended(item_id, _):
+        case ev.ItemAmended(item_id, _) | ev.ItemRepeated(item_id, _):
             return before.item(item_id) is not None
         case ev.ItemWithdrawn(item_id):
             return any(item.id == item_id for item in before.current)
