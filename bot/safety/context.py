@@ -40,6 +40,7 @@ class Context:
 
 _FARTHEST_SUPPOSITION = 7
 _TENSES = ("when:past_tense", "when:perfect")
+_LENT = ("when:now", "when:today", "when:recent", "when:past")  # times that a clause lends to its neighbour
 _URGENCY = (When.NOW, When.HABIT, When.RECENT, When.PAST)
 _WHEN_OF = {
     "now": When.NOW,
@@ -60,7 +61,7 @@ def context(around: Surroundings, *, event: bool) -> Context:
         person=_person(around),
         denied=denied(around),
         supposed=_supposed(around),
-        general=any(True for _ in around.in_sentence("said:general")),
+        general=any(cue.start <= around.sign.start for cue in around.in_sentence("said:general")),
         died=any(True for _ in around.in_sentence("died:died")),
     )
 
@@ -103,7 +104,8 @@ def _said_times(around: Surroundings) -> list[Found]:
     said = _times_within(around, *own)
     if any(cue.label not in _TENSES for cue in said):
         return said
-    return said + [cue for bounds in _neighbours(around, own) for cue in _times_within(around, *bounds)]
+    beside = (cue for bounds in _neighbours(around, own) for cue in _times_within(around, *bounds))
+    return said + [cue for cue in beside if cue.label in _LENT]
 
 
 def _neighbours(around: Surroundings, own: tuple[int, int]) -> Iterator[tuple[int, int]]:

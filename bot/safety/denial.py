@@ -13,7 +13,8 @@ from bot.safety.surroundings import Surroundings
 
 _FARTHEST = 14
 # next reaches the next word only ("not suicidal"); thought goes on behind a subject ("I don't think I have").
-_DENIALS = ("deny:before", "deny:next", "deny:thought")
+_NEXT = "deny:next"
+_DENIALS = ("deny:before", _NEXT, "deny:thought")
 
 
 def denied(around: Surroundings) -> bool:
@@ -22,7 +23,8 @@ def denied(around: Surroundings) -> bool:
 
 def _before(around: Surroundings) -> bool:
     sign = around.sign
-    denials = {min(cue.end, sign.start) - 1: cue for cue in around.labelled(*_DENIALS) if cue.start < sign.start}
+    far_reaching_last = sorted(around.labelled(*_DENIALS), key=lambda cue: cue.label != _NEXT)
+    denials = {min(cue.end, sign.start) - 1: cue for cue in far_reaching_last if cue.start < sign.start}
     subjects = {place for cue in around.labelled("clause:subject") for place in range(cue.start, cue.end)}
     ends = {cue.start for cue in around.labelled("deny:end")}
     crossed = False
@@ -39,7 +41,7 @@ def _before(around: Surroundings) -> bool:
 
 
 def _reaches(denial: Found, at: int, around: Surroundings, subjects: set[int], *, crossed: bool) -> bool:
-    if denial.label == "deny:next" and at + 1 != around.sign.start:
+    if denial.label == _NEXT and at + 1 != around.sign.start:
         return False
     return not (crossed and _stands_alone(around, subjects))
 
