@@ -39,7 +39,7 @@ async def look(played: Played, world: World) -> After:
         assert conversation is not None and number is not None
         texts = {m.id: m.text for m in await uow.messages.of_number(number.id)}
         waiting = await uow.messages.waiting(conversation.id)
-    seen = await visit_json(visit.id, world.wiring.unit_of_work(), world.clock)
+        seen = await visit_json(visit.id, uow, world.clock)
     return After(conversation, number, await world.agenda(visit), texts, waiting, seen)
 
 

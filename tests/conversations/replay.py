@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.records import Message, Visit
@@ -13,6 +14,7 @@ from tests.conversations.transcripts import Case, Step, Text
 from tests.world import World
 
 STAFF = "staff:1"
+BETWEEN_TEXTS = 20  # seconds
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,12 @@ class Heard:
 
     step: Step
     replies: tuple[Message, ...]
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """The step as a dialogue."""
+        yield f"> {self.step.name}"
+        yield from (f"< {reply.text}" for reply in self.replies)
 
     @property
     def said(self) -> str:
@@ -36,6 +44,10 @@ class Played:
     before: tuple[Heard, ...]
     wording: Heard
     after: tuple[Heard, ...]
+
+    @property
+    def dialogue(self) -> str:
+        return "\n".join(line for heard in self.all for line in heard.lines)
 
     @property
     def all(self) -> tuple[Heard, ...]:
@@ -57,6 +69,7 @@ def texts_of(case: Case) -> Counter[str]:
 
 async def _happens(step: Step, visit: Visit, world: World) -> Heard:
     known = {message.id for message in await world.sent()}
+    world.clock.move(seconds=BETWEEN_TEXTS)
     for text in step.texts:
         await _arrives(text, world)
     if step.wait:

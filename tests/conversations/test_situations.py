@@ -6,6 +6,7 @@ side: conversation.md 6 asks for all six.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ CASES = list(cases(Path(__file__).parent))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-async def test_a_situation_goes_well(case: Case, talking_world: World):
+async def test_a_situation_goes_well(case: Case, talking_world: World, record_property: Callable[[str, object], None]):
     played = await play(case, talking_world)
+    record_property("dialogue", played.dialogue)
 
     after = await checks.look(played, talking_world)
 
