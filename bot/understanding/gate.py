@@ -10,6 +10,7 @@ from bot.flow.model import QuestionKind
 from bot.safety import OptOut, opt_out
 from bot.safety.normalise import words_of
 from bot.understanding.lexicon import commands
+from bot.understanding.reading import reading
 from bot.understanding.typos import slipped
 
 Guess = tuple[str, float]
@@ -25,12 +26,41 @@ _MAY_FINISH = frozenset(
 # How sure the classifier must be before a reply to a question counts as something else than its answer. Tuned by
 # cross-validation on data/nlu (tests/nlu/measure.py). Telling staff about a refill needlessly is cheap, so are the
 # asides; leaving the question, or believing it is another person, is not.
-_SURE = 0.4
-_SURE_OF = {"stop_optout": 0.6, "wrong_person": 0.6, "undo": 0.5, "go_back": 0.5, "nothing_else": 0.45, "skip": 0.45}
+_SURE = 0.45
+_SURE_OF = {"stop_optout": 0.6, "wrong_person": 0.6, "undo": 0.5, "go_back": 0.5}
 _LONG = 12  # words
 _SURE_WHEN_LONG = 0.85
 _LONG_BY_NATURE = frozenset({"angry_complaint", "proxy_speaking", "ask_medical_advice", "reschedule_or_cancel"})
 _SURE_WHEN_LONG_BY_NATURE = 0.6
+# A text that names a symptom or a medicine is an answer, whatever else it looks like.
+_NEVER_OF_HEALTH = frozenset(
+    {
+        "skip",
+        "go_back",
+        "undo",
+        "link",
+        "later_busy",
+        "start_resume",
+        "nothing_else",
+        "greet_goodbye",
+        "thanks",
+        "repeat",
+    }
+    | {
+        "help",
+        "angry_complaint",
+        "who_are_you",
+        "who_reads_this",
+        "stop_optout",
+        "language_english",
+        "language_spanish",
+    }
+)
+_SURE_THOUGH_OF_HEALTH = 0.9
+_SURE_THOUGH_CHOOSING = 0.9
+_CHOICE_WORDS = 5  # "the knee first", after "which one should we start with?"
+_NEVER = 2.0  # surer than anything
+_READ = 300  # characters
 _COURTESY_WORDS = 5  # a longer greeting says more than hello
 
 
@@ -53,7 +83,7 @@ def gate(intent: str, confidence: float, text: str, question: QuestionKind | Non
     guess = (exact, 1.0) if exact else _opt_out(intent, confidence, text)
     if question is None:
         return guess
-    return _in_place(guess if exact else _sure_enough(guess, said), said, question)
+    return _in_place(guess if exact else _sure_enough(guess, said, question), said, question)
 
 
 def _said(text: str) -> _Said:
@@ -94,16 +124,25 @@ def _opt_out(intent: str, confidence: float, text: str) -> Guess:
     return intent, confidence
 
 
-def _sure_enough(guess: Guess, said: _Said) -> Guess:
+def _sure_enough(guess: Guess, said: _Said, question: QuestionKind) -> Guess:
     intent, confidence = guess
-    if intent in _ANSWERS:
+    if intent in _ANSWERS or confidence >= _needed(intent, said, question):
         return guess
+    return _ANSWER, 1.0 - confidence
+
+
+def _needed(intent: str, said: _Said, question: QuestionKind) -> float:
+    """Return how sure a guess must be for a reply to this question to be a command."""
     needed = _SURE_OF.get(intent, _SURE)
     if len(said.words) > _LONG:
         needed = max(needed, _SURE_WHEN_LONG_BY_NATURE if intent in _LONG_BY_NATURE else _SURE_WHEN_LONG)
-    if confidence < needed or (intent in _COURTESIES and len(said.words) > _COURTESY_WORDS):
-        return _ANSWER, 1.0 - confidence
-    return guess
+    if question in _CHOSEN_FROM and len(said.words) <= _CHOICE_WORDS:
+        needed = max(needed, _SURE_THOUGH_CHOOSING)
+    if intent in _COURTESIES and len(said.words) > _COURTESY_WORDS:
+        return _NEVER
+    if intent in _NEVER_OF_HEALTH and needed < _SURE_THOUGH_OF_HEALTH and reading(said.text[:_READ]).cores:
+        return _SURE_THOUGH_OF_HEALTH
+    return needed
 
 
 def _in_place(guess: Guess, said: _Said, question: QuestionKind) -> Guess:
