@@ -7,9 +7,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.agenda.model import Agenda
+from bot.agenda.model import Agenda, Source
 from bot.agenda.tokens import words
-from bot.flow import afterwards, answering, beside, changing, invited, pausing, pending, reading_back, steering
+from bot.flow import (
+    afterwards,
+    answering,
+    beside,
+    changing,
+    invited,
+    noticing,
+    pausing,
+    pending,
+    reading_back,
+    steering,
+)
 from bot.flow.asking import ask
 from bot.flow.choices import choices
 from bot.flow.course import progress
@@ -57,7 +68,27 @@ def _after(draft: Draft, move: Move) -> Draft:
         return steering.switch_language(draft, move.language)
     if stage is Stage.CLOSED:
         return afterwards.closed(draft, move)
-    return _answer(draft, move.reply) if isinstance(move, Answer) else _steer(draft, move)
+    return _heard(draft, move.reply) if isinstance(move, Answer) else _steer(draft, move)
+
+
+def _heard(draft: Draft, reply: Reply) -> Draft:
+    """Notice what needs a word of its own beside whatever the reply answers."""
+    secrets = noticing.private_data(reply.text)
+    if secrets:
+        return _with_secrets(draft, reply.hiding(*secrets))
+    child = draft.flow.speaker is Source.PROXY and draft.session.source is Source.PATIENT
+    if child and noticing.wants_secrecy(reply.text):
+        return beside.aside(draft, reply, "teen_privacy")
+    if noticing.tells_of_a_death(reply.text):
+        draft = draft.tell("condolence")
+    return _answer(draft, reply)
+
+
+def _with_secrets(draft: Draft, reply: Reply) -> Draft:
+    """Keep a topic said beside numbers that nobody should send, never the numbers."""
+    if not any(not concern.negated for concern in reply.concerns):
+        return beside.aside(draft, reply, "privacy_data")
+    return _answer(draft.task("privacy_data").tell("privacy_data"), reply)
 
 
 def _answer(draft: Draft, reply: Reply) -> Draft:

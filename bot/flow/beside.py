@@ -11,6 +11,7 @@ from bot.agenda.tokens import words
 from bot.flow.asking import ask
 from bot.flow.draft import Draft
 from bot.flow.model import Pending, Stage
+from bot.flow.nearer import nearer
 from bot.flow.reply import Reply
 from bot.flow.taking import LATER, add_item, keep
 
@@ -45,6 +46,7 @@ ASIDES = {
     "stop_texts": Beside("stop_texts", asks=False),
     "angry_complaint": Beside("complaint", "complaint", asks=False),
     "proxy_speaking": Beside("proxy", "proxy"),
+    "teen_privacy": Beside("teen_privacy", "other", task="confidential", asks=False),
 }
 
 
@@ -52,6 +54,7 @@ BYE = frozenset({"bye", "byebye", "goodbye", "goodnight", "cya", "adios", "chao"
 
 
 def aside(draft: Draft, reply: Reply, kind: str) -> Draft:
+    kind = nearer(kind, reply.text)
     match kind:
         case "wrong_person":
             return _wrong_person(draft, reply)

@@ -10,11 +10,11 @@ from bot.agenda.tokens import content, words
 from bot.flow import edits
 from bot.flow.asking import ask, read_back
 from bot.flow.draft import Draft
-from bot.flow.edits import Edit, EditKind, Span
+from bot.flow.edits import Edit, EditKind
 from bot.flow.expect.mentions import the_one_mentioned
 from bot.flow.listing import Listed, all_pointed_at, last_said, lines, listed, pointed_at, shortened
 from bot.flow.model import Pending, Stage
-from bot.flow.reply import Reply
+from bot.flow.reply import Reply, Span
 from bot.flow.taking import LATER, keep_note, reword_answer, take_items, withdraw_answer
 
 SHORT_FIX = 4  # words that say something: a longer "I meant ..." that names no line is something new

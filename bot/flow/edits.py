@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.flow import edit_wordings as wordings
-
-Span = tuple[int, int]  # code points, half open, in the text as sent
+from bot.flow.reply import Span
 
 
 class EditKind(str, Enum):

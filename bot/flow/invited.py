@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.agenda.events import Declined
 from bot.flow.answering import answer as answer_question
 from bot.flow.asking import ask, begin, started
 from bot.flow.draft import Draft
-from bot.flow.edits import Span
 from bot.flow.expect.words import no_words, only_polite, says_enough, says_here, says_not_now, says_nothing, thumbs
 from bot.flow.expect.yes_no import YesNo, yes_no
-from bot.flow.reply import Piece, Reply
+from bot.flow.reply import Reply
 from bot.flow.taking import LATER, take_items
 
 SHORT_REASON = 4  # words after a "no": more of them, or a topic, is something to keep
@@ -20,7 +21,7 @@ def answer(draft: Draft, reply: Reply) -> Draft:
         return ask(draft)
     said = yes_no(reply.text, reply.intent)
     if said.value == "yes":
-        return begin(draft) if said.rest is None else _begin_with(draft, _from(reply, said.rest))
+        return begin(draft) if said.rest is None else _begin_with(draft, _after_yes(reply, said.rest[0]))
     if _declines(reply, said):
         return draft if draft.agenda.declined else decline(draft)
     if says_nothing(reply.text) or only_polite(reply.text):
@@ -54,12 +55,5 @@ def _begin_with(draft: Draft, reply: Reply) -> Draft:
     return answer_question(started(draft), reply)
 
 
-def _from(reply: Reply, span: Span) -> Reply:
-    """Return the reply as if only these words had come; message places stay true by blanking what is before."""
-    blanked = " " * span[0] + reply.text[span[0] :]
-    pieces, offset = [], 0
-    for piece in reply.pieces:
-        pieces.append(Piece(piece.message_id, blanked[offset : offset + len(piece.text)]))
-        offset += len(piece.text) + 1
-    concerns = tuple(concern for concern in reply.concerns if concern.start >= span[0])
-    return Reply(tuple(pieces), "inform", reply.language, concerns)
+def _after_yes(reply: Reply, start: int) -> Reply:
+    return replace(reply.hiding((0, start)), intent="inform")

@@ -78,9 +78,9 @@ class SwitchLanguage:
 
 @dataclass(frozen=True)
 class Keep:
-    """A message with a danger sign, whose safety text has gone out already: keep the words and say nothing.
+    """A message with a danger sign, whose safety text has gone out already: keep the words and ask nothing.
 
-    T1 keeps them as the answer to the open question and pauses; T2 the same, and the next move goes on.
+    T1 keeps them as the answer to the open question and pauses; T2 the same, offers to go on, and the next move does.
     T1-C pauses and keeps nothing in the agenda: such words are for the clinical role only, who has the alert;
     nothing more is said to a phone that may be read by the person feared (kind abuse). Source: rules-and-safety.md 3.3.
     """
@@ -114,5 +114,6 @@ ASIDES = (
     "emoji_only",
     "unsupported_language",
     "privacy_data",
+    "teen_privacy",
     "stop_texts",
 )

@@ -18,12 +18,13 @@ ABUSE = "abuse"
 
 
 def keep(draft: Draft, move: Keep) -> Draft:
-    """Keep the words of an alarming message and say nothing: its safety text is on its way."""
+    """Keep the words of an alarming message; its safety text is on its way, so only the way on is left to say."""
     if move.tier == CRISIS or draft.session.paused_by in (CRISIS, ABUSE):
         return _paused(draft, ABUSE if move.kind == ABUSE else CRISIS).silent().forget_undo()
-    kept = _kept(draft, move.reply)
-    kept = kept.at(pending=Pending("go_on")) if move.tier == "T2" and kept.asks else kept
-    return (_paused(kept, "T1") if move.tier == "T1" else kept).silent().forget_undo()
+    kept = _kept(draft, move.reply).silent()
+    if move.tier == "T1":
+        return _paused(kept, "T1").forget_undo()
+    return (kept.at(pending=Pending("go_on")).tell("go_on_offer") if kept.asks else kept).forget_undo()
 
 
 def while_paused(draft: Draft, move: Move) -> Draft:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.agenda.concern import Concern
 from bot.agenda.model import Quote
+
+Span = tuple[int, int]  # code points, half open
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,34 @@ class Reply:
     intent: str = "inform"
     language: str = "en"
     concerns: tuple[Concern, ...] = ()  # spans of `text`
+    hidden: tuple[Span, ...] = ()  # never read and never quoted: a card number, a "yes" before the answer
 
     @property
     def text(self) -> str:
-        return "\n".join(piece.text for piece in self.pieces)
+        """The texts as one; what is hidden is blank, so that places stay what they are."""
+        whole = "\n".join(piece.text for piece in self.pieces)
+        for start, end in self.hidden:
+            whole = whole[:start] + " " * (end - start) + whole[end:]
+        return whole
+
+    def hiding(self, *spans: Span) -> Reply:
+        """Return the reply as if these parts had not been written."""
+        left = tuple(
+            one for one in self.concerns if not any(one.start < end and start < one.end for start, end in spans)
+        )
+        return replace(self, hidden=(*self.hidden, *spans), concerns=left)
 
     def quotes(self, start: int = 0, end: int | None = None) -> tuple[Quote, ...]:
         """Return the quotes of text[start:end], one a message, without the white space around them."""
         stop = len(self.text) if end is None else end
-        return tuple(quote for quote in self._quotes(start, stop) if quote.words)
+        return tuple(quote for one in self._shown(start, stop) for quote in self._quotes(*one) if quote.words)
+
+    def _shown(self, start: int, end: int) -> Iterator[Span]:
+        for first, last in sorted(self.hidden):
+            if start < last and first < end:
+                yield start, max(start, first)
+                start = max(start, last)
+        yield start, max(start, end)
 
     def _quotes(self, start: int, end: int) -> Iterator[Quote]:
         offset = 0

@@ -21,10 +21,9 @@ from bot.agenda.model import Answer, Commitment, Item, Quote
 from bot.agenda.uncovered import uncovered
 from bot.flow.course import open_for
 from bot.flow.draft import Draft
-from bot.flow.edits import Span
 from bot.flow.expect.mentions import same_words
 from bot.flow.model import Question, QuestionKind
-from bot.flow.reply import Reply
+from bot.flow.reply import Reply, Span
 
 LATER = "added_later"  # the answer that keeps words said beside any question
 EARLY = "finish_early"

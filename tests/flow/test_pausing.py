@@ -176,12 +176,12 @@ def test_a_lesser_sign_while_in_crisis_changes_nothing():
     assert asked.said == ["crisis"]
 
 
-def test_a_same_day_sign_keeps_the_words_and_waits_for_the_patient():
+def test_a_same_day_sign_keeps_the_words_and_offers_to_go_on():
     asked = talk()
 
     asked.say("more short of breath than last week", move=moves.Keep, tier="T2")
 
-    assert asked.last.say == ()
+    assert asked.said == ["go_on_offer"]
     assert asked.stage is Stage.ASKING
     assert asked.kind is QuestionKind.GO_ON
     assert asked.items == ["more short of breath than last week"]

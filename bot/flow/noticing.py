@@ -1,0 +1,78 @@
+"""What is noticed in any text, whatever is being asked: numbers nobody should send, a death, a wish for secrecy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.flow.reply import Span
+
+_GROUPED = re.compile(r"(?<![\d/-])\d{3}[ .-]\d{2}[ .-]\d{4}(?![\d/-])")
+_NAMED_NUMBER = re.compile(
+    r"\b(?:ssn|social(?:\s+security)?(?:\s+number)?|seguro(?:\s+social)?|s\.s\.n\.?)\b\D{0,20}(?P<secret>\d{3}\D?\d{2}\D?\d{4})\b",
+    re.IGNORECASE,
+)
+_CARD = re.compile(r"(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)")
+_PASSWORD = re.compile(
+    r"\b(?:password|passcode|pass\s*word|pin|contrase[nñ]a|clave)\b(?:\s+\w+){0,3}?\s*(?:is|es|:|=)\s*(?P<secret>\S+)",
+    re.IGNORECASE,
+)
+
+_KIN = (
+    r"(?:mom|mum|mother|mama|ma|dad|father|papa|pa|brother|sister|son|daughter|husband|wife|partner|boyfriend|girlfriend|aunt"
+    r"|uncle|cousin|grand(?:ma|pa|mother|father|son|daughter)|friend|baby|twin|niece|nephew|kid|child"
+    r"|mam[aá]|madre|pap[aá]|padre|herman[oa]|hij[oa]|espos[oa]|marido|mujer|se[nñ]ora|pareja|novi[oa]|t[ií][oa]|prim[oa]"
+    r"|abuel[oa]|suegr[oa]|niet[oa]|amig[oa]|beb[eé]|sobrin[oa]|compadre|comadre)"
+)
+_GONE = (
+    r"(?:died|passed(?:\s+away|\s+on)?(?=\W+(?:from|of|in|last|when|on|at|two|\d|this)\b|\W*$|\s+away|\s+on)|didn'?t\s+make\s+it"
+    r"|never\s+(?:came|made\s+it)\s+(?:home|back)|is\s+gone\s+now|muri[oó]|falleci[oó]|se\s+(?:me|nos)\s+(?:fue|muri[oó])"
+    r"|ya\s+no\s+(?:regres[oó]|volvi[oó]|est[aá]\s+con)|perdi[oó]\s+la\s+vida|se\s+mat[oó])"
+)
+_LOSS = re.compile(
+    rf"\b(?:my|our|mi|mis|nuestr[oa])\s+(?:\w+\s+)?{_KIN}\b[^.!?\n]{{0,50}}?\b{_GONE}"
+    rf"|\b(?:i\s+|we\s+)?(?:lost|buried)\s+(?:my|our)\s+(?:\w+\s+)?{_KIN}\b"
+    rf"|\b(?:perd[ií]|perdimos|enterr[eé]|enterramos)\s+a\s+(?:mi|nuestr[oa])\s+{_KIN}\b",
+    re.IGNORECASE,
+)
+
+_PARENTS = r"(?:mom|mum|mother|dad|father|parents?|folks|grandma|mam[aá]s?|madre|pap[aá]s?|padres?|abuela|jefes?)"
+_SECRET = re.compile(
+    rf"\b(?:tell|show|know(?:ing|s)?|see|hide|secret|private|find\s+out|dig[ao]s?|digan|decir(?:le)?|cuentes|sep[ao]|sepan|sabe"
+    rf"|ense[nñ](?:es?|as|an)|muestres|ver|ven|vea|secreto|privado|entere)\b[^\n]{{0,40}}\b{_PARENTS}\b"
+    rf"|\b{_PARENTS}\b[^\n]{{0,25}}\b(?:know(?:ing)?|see|find\s+out|sepa|vea|ver|enter[ea])\b",
+    re.IGNORECASE,
+)
+
+
+def private_data(text: str) -> tuple[Span, ...]:
+    """Return where a Social Security number, a card number or a password stands."""
+    return tuple(
+        sorted({*_spans(_GROUPED, text), *_spans(_NAMED_NUMBER, text), *_cards(text), *_spans(_PASSWORD, text)})
+    )
+
+
+def tells_of_a_death(text: str) -> bool:
+    return _LOSS.search(text) is not None
+
+
+def wants_secrecy(text: str) -> bool:
+    """Whether somebody young asks that parents do not see or hear of something."""
+    return _SECRET.search(text) is not None
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        yield match.span("secret") if "secret" in match.re.groupindex else match.span()
+
+
+def _cards(text: str) -> Iterator[Span]:
+    return (
+        match.span() for match in _CARD.finditer(text) if _adds_up([int(d) for d in re.sub(r"\D", "", match.group())])
+    )
+
+
+def _adds_up(digits: list[int]) -> bool:
+    """The check digit of card numbers (ISO/IEC 7812-1, Luhn)."""
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
+    return (sum(doubled) + sum(digits[-1::-2])) % 10 == 0
