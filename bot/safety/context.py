@@ -123,7 +123,12 @@ def _unless_it_has_a_subject(around: Surroundings, place: Found) -> Iterator[tup
 
 
 def _times_within(around: Surroundings, start: int, end: int) -> list[Found]:
-    return [cue for cue in around.grouped("when") if start <= cue.start < end]
+    return [cue for cue in around.grouped("when") if start <= cue.start < end and not _is_the_sign(cue, around.sign)]
+
+
+def _is_the_sign(cue: Found, sign: Found) -> bool:
+    """ "se quitó" is an end, but not in "se quitó la vida"."""
+    return cue.label == "when:gone" and overlap(cue, sign)
 
 
 def _distance(cue: Found, sign: Found) -> int:

@@ -125,8 +125,8 @@ def _bounds(found: re.Match[str]) -> tuple[float, float]:
 def _keys(alternatives: Sequence[str], classes: Mapping[str, frozenset[str]]) -> Iterator[str]:
     for word in alternatives:
         if _RANGE.fullmatch(word):
-            yield NUMBER
-        elif _PLAIN_WORD.fullmatch(word):
+            continue
+        if _PLAIN_WORD.fullmatch(word):
             yield word
         elif word.startswith("<") and word[1:-1] in classes:
             yield from classes[word[1:-1]]
@@ -149,7 +149,7 @@ def _first_keys(steps: Steps) -> set[str]:
     for step in steps:
         if not isinstance(step, Element):
             break
-        keys |= step.keys
+        keys |= step.keys | ({NUMBER} if step.high else set())
         if not step.optional:
             break
     return keys
@@ -159,9 +159,19 @@ def find(by_first: Index, tokens: Sequence[Token]) -> Iterator[Found]:
     for at, token in enumerate(tokens):
         for key in token.keys:
             for label, steps in by_first.get(key, ()):
-                rest = _rest(steps, 0, tokens, at, Break.SENTENCE)
-                if rest is not None:
+                if _goes_on(steps, tokens, at + 1) and (rest := _rest(steps, 0, tokens, at, Break.SENTENCE)):
                     yield Found(label, at, *rest)
+
+
+def _goes_on(steps: Steps, tokens: Sequence[Token], after: int) -> bool:
+    """Whether the next word can be the phrase's second one; a cheap look that spares most of the work."""
+    first = steps[0]
+    if len(steps) == 1 or (isinstance(first, Element) and first.optional):
+        return True
+    second = steps[1]
+    if not isinstance(second, Element) or second.optional:
+        return True
+    return after < len(tokens) and _fits(second, tokens[after])
 
 
 _Rest = tuple[int, tuple[int, ...]]  # where the phrase ends, and the words passed over
@@ -195,6 +205,6 @@ def _after_gap(gap: Gap, steps: Steps, step: int, tokens: Sequence[Token], at: i
 
 
 def _fits(element: Element, token: Token) -> bool:
-    if token.number is not None and element.high and element.low <= token.number <= element.high:
+    if not element.keys.isdisjoint(token.keys):
         return True
-    return any(key in element.keys for key in token.keys if key is not NUMBER)
+    return token.number is not None and element.high > 0 and element.low <= token.number <= element.high

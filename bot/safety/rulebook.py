@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from bot.safety.lexicon import Lexicon, runs_together
 from bot.safety.model import Tier
-from bot.safety.phrases import NUMBER, Element, Index, RuleError, Steps, index, parse
+from bot.safety.phrases import Element, Index, RuleError, Steps, index, parse
 
 _MOST_RUN_TOGETHER = 4
 _MOST_SPELLINGS = 400
@@ -140,7 +140,7 @@ def _lexicon(said: Sequence[Steps], around: Sequence[Steps], classes: Mapping[st
 
 
 def _words(phrases: Sequence[Steps]) -> set[str]:
-    return {key for steps in phrases for step in steps if isinstance(step, Element) for key in step.keys} - {NUMBER}
+    return {key for steps in phrases for step in steps if isinstance(step, Element) for key in step.keys}
 
 
 def _spellings(steps: Steps) -> Iterator[tuple[str, ...]]:
