@@ -82,16 +82,18 @@ def assistant() -> object:
 
 
 @pytest.fixture
-def world(wiring: Wiring) -> World:
+async def world(wiring: Wiring) -> AsyncIterator[World]:
     """A clinic ready to text, and hands to fill it with visits."""
-    return World(wiring)
+    made = World(wiring)
+    yield made
+    await made.close()
 
 
 @pytest.fixture
-def talking_world(wiring: Wiring, assistant: object) -> World:
+async def talking_world(world: World, assistant: object) -> World:
     """The same with the assistant behind it, so that turns can be taken."""
-    wiring.assistant = assistant  # type: ignore[assignment]
-    return World(wiring)
+    world.wiring.assistant = assistant  # type: ignore[assignment]
+    return world
 
 
 @pytest.fixture

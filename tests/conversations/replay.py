@@ -1,4 +1,4 @@
-"""Playing a transcript on the real path: webhook's service, job engine, Rasa, flow, storage."""
+"""Playing a transcript on the real path: webhook's service, Rasa, flow, storage, and the job engine where time passes."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ async def _happens(step: Step, visit: Visit, world: World) -> Heard:
         await queue_what_is_due(world.wiring)
     if step.staff:
         await _STAFF[step.staff](visit, world)
-    await world.settle()
+    # Time that passes and staff at work queue jobs; for words alone the turn's own service is enough.
+    await (world.settle() if step.wait or step.staff else world.take_turns())
     new = (message for message in await world.sent() if message.id not in known and message.status != "cancelled")
     return Heard(step, tuple(new))
 
