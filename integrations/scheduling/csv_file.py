@@ -23,6 +23,8 @@ def read_csv(data: bytes) -> tuple[list[VisitRow], list[BadRow]]:
     if len(data) > MAX_BYTES:
         raise ImportRefused(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB. Split it.")
     text = _text(data)
+    if text.lstrip().startswith(("{", "[")):
+        raise ImportRefused("this is JSON. A FHIR Bundle of Appointments cannot be read yet; export the visits as CSV.")
     numbered = list(_records(text, _delimiter(text)))
     if not numbered:
         raise ImportRefused(f"the file is empty. Its first row must name the columns: {', '.join(REQUIRED)}.")

@@ -1,10 +1,17 @@
 import json
+import ssl
 from base64 import b64decode
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
+from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from bot.errors import DeliveryFailed
 from bot.services.summary_shape import Replaced
@@ -174,6 +181,35 @@ async def test_a_server_that_is_not_there_is_tried_again(http: ClientSession):
     failed = await refusal(FhirServer(http, "http://127.0.0.1:9/fhir"))
 
     assert (failed.retryable, failed.code) == (True, "unreachable")
+
+
+def self_signed(folder: Path) -> ssl.SSLContext:
+    """Return the TLS side of a server whose certificate nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(timezone.utc)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    written = certificate.public_bytes(pem) + key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
+    (folder / "server.pem").write_bytes(written)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem")
+    return context
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_refused_and_named(http: ClientSession, tmp_path: Path):
+    server = TestServer(web.Application(), scheme="https")
+    await server.start_server(ssl=self_signed(tmp_path))
+    try:
+        failed = await refusal(FhirServer(http, str(server.make_url("/fhir"))))
+    finally:
+        await server.close()
+
+    assert (failed.retryable, failed.code) == (True, "tls")
 
 
 async def test_a_server_that_ignores_the_search_does_not_choose_the_patient(http: ClientSession):

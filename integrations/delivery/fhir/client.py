@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientSSLError, ClientTimeout
 
 from bot.errors import DeliveryFailed
 from integrations.delivery.addresses import InnerAddress
@@ -116,6 +116,9 @@ def _wait(header: str) -> timedelta | None:
 
 
 def _unreachable(error: ClientConnectorError) -> DeliveryFailed:
+    if isinstance(error, ClientSSLError):
+        problem = "The FHIR server's TLS certificate is not trusted here; renew it, or install its authority."
+        return DeliveryFailed(problem, retryable=True, code="tls")
     if isinstance(error.os_error, InnerAddress):
         problem = f"PREVISIT_FHIR_URL leads inside this network: {error.os_error.strerror}."
         return DeliveryFailed(problem, retryable=False, code="inner_address")
