@@ -63,10 +63,11 @@ def _status_of(error: PrevisitError) -> int | None:
 
 
 def _unexpected(request: web.Request, error: Exception) -> web.StreamResponse:
-    away = _database_is_away(error)
-    event = "database_away" if away else "request_failed"
-    log.error(event, route=route_of(request), exc_info=error)  # written without the error's own text: observability.py
-    return _answer(request, 503, {"Retry-After": RETRY_AFTER}) if away else _answer(request, 500)
+    if _database_is_away(error):
+        log.warning("database_away", route=route_of(request), error=type(error).__name__)
+        return _answer(request, 503, {"Retry-After": RETRY_AFTER})
+    log.error("request_failed", route=route_of(request), exc_info=error)  # observability.py leaves out the error's text
+    return _answer(request, 500)
 
 
 def _database_is_away(error: Exception) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from bot.services.wording import day, hour
 
 NOT_SHOWN = ("cancelled",)  # texts that were given up before they left
 UUID_CHARACTERS = 36
+SOON = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Shown:
     direction: str  # in: the patient's, out: ours
     text: str | None
     at: str  # ISO 8601
-    when: str  # the same as people say it, where the visit is
+    stamp: str  # the time where the visit is, as people say it; "" soon after the message before
     language: str | None
     client_id: str | None  # under which a page sent it, so that this page knows its own
 
@@ -63,21 +66,35 @@ async def read_chat(conversation_id: UUID, uow: UnitOfWork) -> Chat:
     offered = choices(flow, session, agenda, language)
     state = State(session.stage.value, language, done, of, tuple(offered))
     when = day(visit.starts_at, visit.time_zone, language), hour(visit.starts_at, visit.time_zone)
-    shown = tuple(_shown(m, visit.time_zone, language) for m in messages if _is_shown(m))
+    visible = [message for message in messages if _is_shown(message)]
+    stamps = _stamps(visible, visit.time_zone, language)
+    shown = tuple(_shown(m, stamp, language) for m, stamp in zip(visible, stamps, strict=True))
     return Chat(state, shown, clinic.display_name, clinic.phone, *when)
+
+
+def _stamps(messages: Sequence[Message], zone: str, language: str) -> Iterator[str]:
+    """Yield when messages were written: with the day where a new one begins, nothing where one follows the other."""
+    before: datetime | None = None
+    for message in messages:
+        on, at = day(message.at, zone, language), hour(message.at, zone)
+        if before is None or day(before, zone, language) != on:
+            yield f"{on}, {at}"
+        else:
+            yield at if message.at - before >= SOON else ""
+        before = message.at
 
 
 def _is_shown(message: Message) -> bool:
     return message.status not in NOT_SHOWN and message.text != ""
 
 
-def _shown(message: Message, zone: str, language: str) -> Shown:
+def _shown(message: Message, stamp: str, language: str) -> Shown:
     return Shown(
         id=message.id,
         direction=message.direction,
         text=message.text,
         at=message.at.isoformat(),
-        when=f"{day(message.at, zone, language)}, {hour(message.at, zone)}",
+        stamp=stamp,
         language=message.language or language,
         client_id=(message.provider_id or "")[-UUID_CHARACTERS:] if message.channel == "web" else None,
     )

@@ -20,7 +20,7 @@ export function show(message, words) {
   text.lang = message.language || "";
   const time = element.querySelector("time");
   time.dateTime = message.at;
-  time.textContent = message.when;
+  time.textContent = message.stamp;
   element.querySelector(".state").replaceChildren(own ? words("chat.sent") : "");
   place(element, message.id);
   return !known;

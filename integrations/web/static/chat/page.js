@@ -9,7 +9,7 @@ const texts = JSON.parse($("words").textContent);
 const words = (key) => texts[key];
 const language = document.documentElement.lang;
 const base = location.pathname.replace(/\/$/, "");
-const NEAR = 160; // px from the end within which the page follows new messages
+const NEAR = 80; // px from the end that still count as the end
 const PATIENCE = 20000; // ms for which "one moment" is shown
 const BLINK = 2500; // ms without a connection that nobody needs to hear of
 const timers = {};
@@ -37,7 +37,7 @@ function say(text) {
   const item = outbox.add(text);
   showUnsent(item, words);
   $("choices").hidden = true;
-  toEnd();
+  following = true;
   outbox.flush();
   return true;
 }
@@ -56,7 +56,6 @@ function wait(on) {
   clearTimeout(timers.wait);
   $("writing").hidden = !on;
   if (on) timers.wait = setTimeout(() => wait(false), PATIENCE);
-  if (on && nearEnd()) toEnd();
 }
 
 for (const form of document.forms) {
@@ -93,22 +92,27 @@ function grow() {
 
 // Reading
 
-function nearEnd() {
+// The page stays at its end when it grows there, unless its reader has scrolled up.
+let following = true;
+
+function atEnd() {
   return document.documentElement.scrollHeight - scrollY - innerHeight < NEAR;
 }
 
 function toEnd() {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  scrollTo({ top: document.documentElement.scrollHeight, behavior: calm ? "auto" : "smooth" });
+  scrollTo(0, document.documentElement.scrollHeight);
 }
+
+new ResizeObserver(() => following && toEnd()).observe(document.body);
+addEventListener("scroll", () => {
+  following = atEnd();
+  if (following) $("newest").hidden = true;
+}, { passive: true });
 
 const hear = {
   message(message) {
-    const near = nearEnd();
     if (message.direction === "out") wait(false);
-    if (!show(message, words)) return;
-    if (near) toEnd();
-    else $("newest").hidden = false;
+    if (show(message, words) && !following) $("newest").hidden = false;
   },
   state(state) {
     if (state.language !== language) return reload();
@@ -117,7 +121,7 @@ const hear = {
     $("progress").querySelector("progress").value = done;
     $("progress").querySelector("progress").max = Math.max(1, of);
     const sentence = words(stage === "confirmed" ? "chat.progress_done" : "chat.progress_text");
-    $("progress").querySelector("p").textContent = sentence.replace("{done}", done).replace("{of}", of);
+    $("progress").querySelector("span").textContent = sentence.replace("{done}", done).replace("{of}", of);
     offer(state.choices);
   },
   up() {
@@ -132,15 +136,15 @@ const hear = {
 };
 
 function offer(choices) {
-  const form = $("choices");
-  for (const button of form.querySelectorAll("button")) button.remove();
-  for (const choice of choices) {
-    const button = document.createElement("button");
-    button.name = "text";
-    button.value = button.textContent = choice;
-    form.append(button);
-  }
-  form.hidden = choices.length === 0;
+  $("choices").hidden = choices.length === 0;
+  $("choices").querySelector(".choices").replaceChildren(...choices.map(choiceButton));
+}
+
+function choiceButton(choice) {
+  const button = document.createElement("button");
+  button.name = "text";
+  button.value = button.textContent = choice;
+  return button;
 }
 
 function notice(key) {
@@ -157,14 +161,11 @@ function reload() {
 }
 
 $("newest").addEventListener("click", toEnd);
-addEventListener("scroll", () => nearEnd() && ($("newest").hidden = true), { passive: true });
-addEventListener("online", () => outbox.flush());
-addEventListener("offline", hear.down);
 
 $("text").value = kept.get("draft");
 grow();
 for (const item of outbox.items) showUnsent(item, words);
-scrollTo(0, document.documentElement.scrollHeight);
+toEnd();
 if (kept.get("focus")) $("text").focus();
 kept.set("focus", "");
 follow(`${base}/events`, lastId, hear);

@@ -17,7 +17,9 @@ export async function follow(address, after, on) {
 
 async function readOnce(address, on, alive) {
   const stop = new AbortController();
-  let watchdog = setTimeout(() => stop.abort(), SILENT);
+  const lost = () => stop.abort();
+  let watchdog = setTimeout(lost, SILENT);
+  addEventListener("offline", lost);
   try {
     const reply = await fetch(address, { headers: { Accept: "text/event-stream" }, cache: "no-store", signal: stop.signal });
     if (reply.status === 401 || reply.status === 404) return location.reload(); // the date of birth is asked again
@@ -29,14 +31,15 @@ async function readOnce(address, on, alive) {
       const { value, done } = await reader.read();
       if (done) return;
       clearTimeout(watchdog);
-      watchdog = setTimeout(() => stop.abort(), SILENT);
+      watchdog = setTimeout(lost, SILENT);
       const blocks = (rest + value).split("\n\n");
       rest = blocks.pop();
       for (const block of blocks) handle(block, on);
     }
   } finally {
     clearTimeout(watchdog);
-    stop.abort();
+    removeEventListener("offline", lost);
+    lost();
   }
 }
 
