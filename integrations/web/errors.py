@@ -58,21 +58,22 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return _unexpected(request, error)
 
 
+def database_is_away(error: Exception) -> bool:
+    """Whether the same request may well succeed in a moment."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, (OperationalError, InterfaceError, PoolTimeout, ConnectionError))
+
+
 def _status_of(error: PrevisitError) -> int | None:
     return next((status for kind, status in STATUS_OF.items() if isinstance(error, kind)), None)
 
 
 def _unexpected(request: web.Request, error: Exception) -> web.StreamResponse:
-    if _database_is_away(error):
+    if database_is_away(error):
         log.warning("database_away", route=route_of(request), error=type(error).__name__)
         return _answer(request, 503, {"Retry-After": RETRY_AFTER})
     log.error("request_failed", route=route_of(request), exc_info=error)  # observability.py leaves out the error's text
     return _answer(request, 500)
-
-
-def _database_is_away(error: Exception) -> bool:
-    lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    return lost or isinstance(error, (OperationalError, InterfaceError, PoolTimeout, ConnectionError))
 
 
 def _answer(request: web.Request, status: int, headers: dict[str, str] | None = None) -> web.StreamResponse:

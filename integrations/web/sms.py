@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from aiohttp import web
 
 from bot.services.receive import Inbound, receive_message
@@ -11,8 +13,11 @@ from integrations.sms.inbound import inbound_text
 from integrations.sms.signature import valid
 from integrations.sms.status import status_report
 from integrations.web.bodies import read_bytes
+from integrations.web.errors import database_is_away
 from integrations.web.keys import WIRING
+from integrations.wiring import Wiring
 
+WAITS = (0.2, 0.8, 2.0)  # seconds between tries; Twilio waits 15 s in all
 SIGNATURE = "X-Twilio-Signature"
 NO_REPLY = "<?xml version='1.0' encoding='UTF-8'?><Response/>"  # replies are sent as messages of their own
 
@@ -28,7 +33,7 @@ async def post_inbound(request: web.Request) -> web.Response:
         number=text.from_number,
         provider_answers_opt_out=text.opt_out_type == "STOP",
     )
-    await receive_message(inbound, wiring.unit_of_work(), wiring.clock, burst_wait=wiring.settings.burst_wait)
+    await _receive(inbound, wiring)
     return web.Response(text=NO_REPLY, content_type="text/xml")
 
 
@@ -37,6 +42,18 @@ async def post_status(request: web.Request) -> web.Response:
     wiring, report = request.app[WIRING], status_report(await _signed_form(request))
     await take_report(report.provider_id, report.status, report.error_code, wiring.unit_of_work(), wiring.clock)
     return web.Response(status=204)
+
+
+async def _receive(inbound: Inbound, wiring: Wiring) -> None:
+    """Store a text, and try again for a moment while the database is away: Twilio may not come a second time."""
+    for wait in (*WAITS, None):
+        try:
+            await receive_message(inbound, wiring.unit_of_work(), wiring.clock, burst_wait=wiring.settings.burst_wait)
+            return
+        except Exception as error:
+            if wait is None or not database_is_away(error):
+                raise
+        await asyncio.sleep(wait)
 
 
 async def _signed_form(request: web.Request) -> Form:

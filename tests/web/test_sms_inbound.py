@@ -142,5 +142,17 @@ async def test_without_a_database_nothing_is_acknowledged(twilio: Twilio, world:
     assert reply.headers["Retry-After"]
 
 
+async def test_a_database_that_is_away_for_a_moment_loses_no_text(twilio: Twilio, world: World):
+    await world.a_visit()
+    engine = world.wiring.engine
+    world.wiring.__dict__["engine"] = _engine_to_nowhere()
+    asyncio.get_running_loop().call_later(0.5, world.wiring.__dict__.__setitem__, "engine", engine)
+
+    reply = await twilio.text("my knee")
+
+    assert reply.status == 200
+    assert await stored(world) == ["my knee"]
+
+
 def _engine_to_nowhere() -> object:
     return database_engine("postgresql+psycopg://nobody@127.0.0.1:1/nowhere")
