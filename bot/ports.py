@@ -176,6 +176,9 @@ class Tasks(Protocol):
 
 
 class Deliveries(Protocol):
+    async def due(self, at: datetime) -> list[UUID]:
+        """Ids of deliveries that wait and may leave at this time."""
+
     async def add(self, delivery: Delivery) -> None: ...
     async def lock(self, delivery_id: UUID) -> Delivery: ...
     async def of_visit(self, visit_id: UUID) -> list[Delivery]: ...

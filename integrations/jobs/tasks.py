@@ -127,7 +127,7 @@ async def wake(context: JobContext, timestamp: int) -> None:
 
 
 async def queue_what_is_due(wiring: Wiring) -> None:
-    """Queue invitations, reminders, closings, pages and turns that are due; each job checks again before it acts."""
+    """Queue invitations, reminders, closings, pages, deliveries and turns that are due; each job checks again before it acts."""
     now = wiring.clock.now()
     async with wiring.unit_of_work() as uow:
         for what, task in (("invitation", "invite"), ("reminder", "remind"), ("closing", "close_visit")):
@@ -135,6 +135,8 @@ async def queue_what_is_due(wiring: Wiring) -> None:
                 await _once(uow, task, f"{task}:{visit_id}", visit_id=str(visit_id))
         for alert_id in await uow.alerts.due(now):
             await _once(uow, "page_alert", f"page:{alert_id}", alert_id=str(alert_id))
+        for delivery_id in await uow.deliveries.due(now):
+            await _once(uow, "deliver_summary", f"delivery:{delivery_id}", delivery_id=str(delivery_id))
         for conversation_id in await uow.messages.left_behind(now - QUIET_AFTER):
             key = str(conversation_id)
             await _once(uow, "take_turn", f"conversation:{key}", conversation_id=key)

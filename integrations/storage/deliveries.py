@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,10 @@ class SqlDeliveries(Repository):
 
     async def lock(self, delivery_id: UUID) -> Delivery:
         return await self._delivery(await self._one(deliveries, delivery_id, lock=True))
+
+    async def due(self, at: datetime) -> list[UUID]:
+        query = select(deliveries.c.id).where(deliveries.c.state == "waiting", deliveries.c.not_before <= at)
+        return [row["id"] for row in await self._rows(query)]
 
     async def of_visit(self, visit_id: UUID) -> list[Delivery]:
         query = select(deliveries).where(deliveries.c.visit_id == visit_id)
