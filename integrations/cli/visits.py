@@ -1,0 +1,91 @@
+"""`previsit visits …`, `previsit summary` and `previsit schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+
+from bot.errors import PrevisitError
+from bot.records import Visit
+from bot.services.import_visits import import_visits
+from bot.services.summary import Summary, summary_of
+from bot.services.visit_view import visit_json
+from integrations.delivery.fhir.document import document
+from integrations.scheduling.csv_file import read_csv
+from integrations.schema import schema
+from integrations.wiring import Wiring
+
+FORMS = ("text", "json", "fhir")
+
+
+class UnknownVisit(PrevisitError):
+    """No visit has this id."""
+
+    def __init__(self, visit_id: str) -> None:
+        super().__init__(f"There is no visit {visit_id!r}. `previsit visits export` lists them.")
+
+
+class UnknownForm(PrevisitError):
+    """A summary does not come in this form."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__(f"A summary does not come as {form!r}. Forms: {', '.join(FORMS)}.")
+
+
+async def import_file(wiring: Wiring, file: Path) -> None:
+    """Bring in a file of visits, or name every bad row."""
+    rows, bad = read_csv(_read(file))
+    result = await import_visits(rows, wiring.unit_of_work(), wiring.clock, bad=bad)
+    counts = (
+        f"{result.added} added, {result.changed} changed, {result.unchanged} as before, {result.cancelled} cancelled"
+    )
+    typer.echo(f"{file.name}: {counts}.")
+    await wiring.close()
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PrevisitError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+async def export(wiring: Wiring) -> None:
+    """Print each visit as a line of JSON, a transaction each: memory stays flat however many there are."""
+    async with wiring.unit_of_work() as uow:
+        ids = await uow.visits.all_ids()
+    for visit_id in ids:
+        async with wiring.unit_of_work() as uow:
+            typer.echo(json.dumps(await visit_json(visit_id, uow, wiring.clock), ensure_ascii=False))
+    await wiring.close()
+
+
+async def print_summary(wiring: Wiring, visit_id: str, form: str) -> None:
+    """Print what is or would be sent about a visit."""
+    if form not in FORMS:
+        raise UnknownForm(form)
+    async with wiring.unit_of_work() as uow:
+        visit = await uow.visits.called(visit_id)
+        if visit is None:
+            raise UnknownVisit(visit_id)
+        shown = await visit_json(visit.id, uow, wiring.clock) if form == "json" else None
+        summary = None if form == "json" else await summary_of(visit, uow, wiring.clock.now(), version=_version(visit))
+    if summary is not None:
+        typer.echo(_written(summary, form))
+    else:
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    await wiring.close()
+
+
+def print_schema() -> None:
+    typer.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+
+
+def _version(visit: Visit) -> int:
+    return max(visit.summary_version, 1)
+
+
+def _written(summary: Summary, form: str) -> str:
+    return summary.text if form == "text" else json.dumps(document(summary), ensure_ascii=False, indent=2)
