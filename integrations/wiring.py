@@ -13,11 +13,11 @@ from typing import Any, TextIO
 
 import aiohttp
 import structlog
-from bot.flow.expect.commands import is_command
 from procrastinate import App
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import PrevisitError
+from bot.flow.expect.commands import is_command
 from bot.ports import Clock, MessageSender, TakesTurns, Wayout
 from bot.services.alerts import Pager
 from integrations.delivery.addresses import guarded_session

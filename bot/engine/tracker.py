@@ -54,4 +54,3 @@ def shortened(tracker: DialogueStateTracker) -> bytes:
 def _beginning(slots: list[SlotSet]) -> list[Event]:
     form: list[Event] = [ActiveLoop(FORM), SlotSet("requested_slot", SLOT)]
     return [ActionExecuted("action_session_start"), SessionStarted(), *slots, *form, ActionExecuted("action_listen")]
-
