@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ class SqlConversations(Repository):
     async def flow(self, version: str) -> Flow:
         row = await self._row(select(flow_versions).where(flow_versions.c.version == version))
         assert row is not None  # noqa: S101 - a foreign key keeps it
-        return parse_flow(row["content"], where=row["name"])
+        return _parsed(row["content"], row["name"])
 
     async def pin_flow(self, flow: Flow, content: str, at: datetime) -> None:
         values = {"version": flow.version, "name": flow.name, "content": content, "created_at": at}
@@ -80,3 +81,9 @@ class SqlConversations(Repository):
 
     async def _key(self, visit_id: UUID) -> Vault:
         return await SqlVisits(self._connection, self._vault).data_key(visit_id)
+
+
+@lru_cache(maxsize=256)
+def _parsed(content: str, name: str) -> Flow:
+    """Reading a flow costs about 100 ms of CPU, and a stored version never changes."""
+    return parse_flow(content, where=name)

@@ -76,6 +76,9 @@ class Desk:
         self.world, self._server = world, server
         self._clients: list[TestClient[Any, Any]] = []
 
+    def address(self, path: str) -> str:
+        return str(self._server.make_url("/")).rstrip("/") + path
+
     async def member(self, *, role: str = "coordinator", clinic: Clinic | None = None, **changes: Any) -> StaffMember:
         clinic = clinic or await self.world.a_clinic()
         email = changes.pop("email", f"{uuid4().hex[:8]}@maple.example")

@@ -12,8 +12,7 @@ from bot.agenda.model import Agenda
 from bot.agenda.summary import UntraceableLine
 from bot.ports import UnitOfWork
 from bot.records import Alert, Clinic, Conversation, Delivery, Message, Number, Task, Visit
-from bot.services.summary import Summary
-from bot.services.summary import summary_of
+from bot.services.summary import Summary, summary_of
 from bot.visit_state import Progress
 
 
