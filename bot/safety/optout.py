@@ -44,7 +44,7 @@ class _Words:
     limits: frozenset[str]
     unless: frozenset[str]
     elsewhere: frozenset[str]
-    natural: Index
+    wishes: Index
     keywords: Mapping[str, Keyword]
 
 
@@ -67,7 +67,7 @@ def keyword(text: str) -> Keyword | None:
 
 
 def _readings(words: Sequence[Word], courtesies: frozenset[str]) -> frozenset[str]:
-    """Return the message as one string, as said, and with the courtesies around it taken away, and undoubled."""
+    """Return the message as one string: as said, without courtesies around it, each word once, each letter once."""
     said = [word.text for word in words]
     start, end = 0, len(said)
     while start < end and said[start] in courtesies:
@@ -75,7 +75,8 @@ def _readings(words: Sequence[Word], courtesies: frozenset[str]) -> frozenset[st
     while end > start and said[end - 1] in courtesies:
         end -= 1
     whole, bare = " ".join(said), " ".join(said[start:end])
-    return frozenset((whole, bare, _DOUBLED.sub(r"\1", bare)))
+    once = " ".join(word for word, _ in groupby(said[start:end]))
+    return frozenset((whole, bare, once, _DOUBLED.sub(r"\1", bare)))
 
 
 def _apart(words: Sequence[Word], listed: _Words) -> bool:
@@ -99,11 +100,15 @@ def _natural(words: Sequence[Word], listed: _Words) -> OptOut:
     tokens = [
         Token(frozenset((word.text,)), None, word.gap, word.gap, word.start, word.end, word.asked) for word in words
     ]
-    meant = [found for found in find(listed.natural, tokens) if _is_meant(found, words, listed)]
+    meant = [found for found in find(listed.wishes, tokens) if _is_meant(found, words, listed)]
     if not meant:
         return OptOut.NONE
-    limited = all(found.end < len(words) and words[found.end].text in listed.limits for found in meant)
-    return OptOut.GREY if limited else OptOut.NATURAL
+    plain = any(found.label == "natural" and not _is_limited(found, words, listed) for found in meant)
+    return OptOut.NATURAL if plain else OptOut.GREY
+
+
+def _is_limited(found: Found, words: Sequence[Word], listed: _Words) -> bool:
+    return found.end < len(words) and words[found.end].text in listed.limits
 
 
 def _is_meant(found: Found, words: Sequence[Word], listed: _Words) -> bool:
@@ -120,11 +125,14 @@ def _listed() -> _Words:
     text = (resources.files("bot.safety") / "grammar" / "optout.yml").read_text(encoding="utf-8")
     content: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
     classes = {name: frozenset(words.split()) for name, words in content["words"].items()}
-    natural = [steps for phrase in content["natural"] for steps in parse(phrase, classes)]
+    wishes = {
+        label: [steps for phrase in content[label] for steps in parse(phrase, classes)]
+        for label in ("natural", "unsure")
+    }
     keywords = {word: Keyword(name) for name, words in content["keywords"].items() for word in words}
     return _Words(
         **{name: frozenset(content[name]) for name in ("exact", "apart", "grey", "whole")},
         **{name: frozenset(content[name].split()) for name in ("courtesies", "limits", "unless", "elsewhere")},
-        natural=index({"natural": natural}),
+        wishes=index(wishes),
         keywords=keywords,
     )
