@@ -31,7 +31,7 @@ def _order(notice: Notice) -> tuple[int, int, int]:
 
 def _notices(book: Rulebook, text: str) -> Iterator[Notice]:
     tokens = book.lexicon.read(text)
-    signs = list(find(book.rule_phrases, tokens))
+    signs = list(dict.fromkeys(find(book.rule_phrases, tokens)))
     if not signs:
         return
     cues = Cues(find(book.cue_phrases, tokens))
