@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.agenda.events import Event, ItemAmended, ItemRelabelled, ItemsRanked, ItemWithdrawn
 from bot.agenda.model import Quote
 from bot.agenda.tokens import content, words
 from bot.flow import edits
 from bot.flow.asking import ask, read_back
+from bot.flow.clauses import without_frame
 from bot.flow.draft import Draft
 from bot.flow.edits import Edit, EditKind
 from bot.flow.expect.mentions import the_one_mentioned
+from bot.flow.expect.numbers import numbers
 from bot.flow.listing import Listed, all_pointed_at, last_said, lines, listed, pointed_at, shortened
 from bot.flow.model import Pending, Stage
 from bot.flow.reply import Reply, Span
+from bot.flow.rethinking import Thought, rethought
 from bot.flow.taking import LATER, keep_note, reword_answer, take_items, withdraw_answer
 
+MOST_LINES = 99
+SIDES = frozenset(
+    words("left right upper lower top bottom front both izquierda izquierdo derecha derecho arriba abajo ambas ambos")
+)
 SHORT_FIX = 4  # words that say something: a longer "I meant ..." that names no line is something new
 ERASE_TASK = "erase_words"
 
@@ -27,7 +34,7 @@ def change(draft: Draft, reply: Reply) -> Draft:
     draft = draft.task(ERASE_TASK) if edits.wants_erasing(reply.text) else draft
     if not entries:
         return draft.tell("nothing_to_change").then(ask)
-    changed = edited(draft, reply)
+    changed = edited(draft, reply, asked=True)
     if changed is not None:
         return settled(changed)
     if edits.asks_to_change(reply.text):
@@ -53,13 +60,62 @@ def settled(draft: Draft) -> Draft:
     return draft.silent().then(read_back) if draft.session.stage is Stage.READING_BACK else ask(draft)
 
 
-def edited(draft: Draft, reply: Reply, *, target: str | None = None) -> Draft | None:
-    """Apply the change that the words make, or return None when they make none to what is on the list."""
+def edited(draft: Draft, reply: Reply, *, target: str | None = None, asked: bool = False) -> Draft | None:
+    """Apply the change that the words make, or return None when they make none to what is on the list.
+
+    target: the line that is being changed already; asked: Rasa, or a small question of ours, says it is a change.
+    """
     entries = listed(draft.flow, draft.agenda, draft.language)
-    gone = {f"item:{item.id}": item.words for item in draft.agenda.items if not item.active}
-    for edit, targets in _readings(reply.text, entries, gone, target):
-        return _APPLIED[edit.kind](draft, reply, edit, targets)
-    return None
+    readings = list(_readings(reply.text, entries, _gone(draft), target))
+    exact = next((one for one in readings if one[0].new or _is_exact(one[0], reply.text)), None)
+    if exact is None:
+        second = rethink(draft, reply, asked=asked)
+        if second is not None:
+            return second
+    chosen = exact or next(iter(readings), None)
+    return _APPLIED[chosen[0].kind](draft, reply, *chosen) if chosen else None
+
+
+def rethink(draft: Draft, reply: Reply, *, asked: bool) -> Draft | None:
+    """Apply a second thought in free words: old words go, new words come, or a line is worded anew."""
+    thought = rethought(reply.text)
+    entries = listed(draft.flow, draft.agenda, draft.language)
+    if thought is None or not thought.pieces or not entries or not (asked or thought.surely):
+        return None
+    about = {entry.target: entry.words for entry in entries}
+    named = {piece: the_one_mentioned(reply.text[slice(*piece)], about) for piece in thought.pieces}
+    old = tuple(dict.fromkeys(target for target in named.values() if target))
+    if Thought.DROP not in thought.thoughts and thought.corrects:
+        return _corrected(draft, reply, thought.pieces[-1], named[thought.pieces[-1]] or next(iter(old), None))
+    fresh = [piece for piece, target in named.items() if target is None]
+    return _swapped(draft, reply, old, fresh) if old and thought.drops and (asked or fresh) else None
+
+
+def _corrected(draft: Draft, reply: Reply, new: Span, target: str | None) -> Draft | None:
+    entries = listed(draft.flow, draft.agenda, draft.language)
+    said = reply.text[slice(*new)]
+    if target is None and len(content(words(said))) <= SHORT_FIX and not the_one_mentioned(said, _gone(draft)):
+        target = last_said(entries)
+    return replace_words(draft, target, reply, new) if target else None
+
+
+def _swapped(draft: Draft, reply: Reply, old: tuple[str, ...], fresh: Sequence[Span]) -> Draft:
+    draft = remove(draft, old, reply.text)
+    for piece in fresh:
+        draft = take_items(draft, LATER, reply, piece)
+    if not fresh:
+        return draft.tell("removed")
+    return draft.tell("changed_to", words=shortened("; ".join(reply.text[slice(*piece)] for piece in fresh)))
+
+
+def _gone(draft: Draft) -> dict[str, str]:
+    return {f"item:{item.id}": item.words for item in draft.agenda.items if not item.active}
+
+
+def _is_exact(edit: Edit, text: str) -> bool:
+    """Whether the edit names its line by number, or as "that" or "everything"."""
+    said = text[slice(*edit.target)] if edit.target else ""
+    return bool(numbers(said, MOST_LINES)) or edits.means_the_last(said) or edits.means_everything(said)
 
 
 def replace_words(draft: Draft, target: str, reply: Reply, span: Span) -> Draft:
@@ -75,10 +131,27 @@ def replace_words(draft: Draft, target: str, reply: Reply, span: Span) -> Draft:
 
 
 def remove(draft: Draft, targets: tuple[str, ...], text: str) -> Draft:
-    for target in targets:
+    """Take lines off; words of the same clause go with a line that was named by its words."""
+    beside = () if numbers(text, MOST_LINES) else _neighbours(draft, targets)
+    for target in (*targets, *beside):
         kind, _, name = target.partition(":")
         draft = withdraw_answer(draft, name) if kind == "answer" else draft.record(ItemWithdrawn(int(name)))
     return draft.task(ERASE_TASK) if edits.wants_erasing(text) else draft
+
+
+def _neighbours(draft: Draft, targets: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the items that were cut out of the same clause as a named one: "tomando mucho | alcohol"."""
+    items = {f"item:{item.id}": item for item in draft.agenda.current}
+    named = [quote for target in targets if target in items for quote in items[target].quotes]
+    return tuple(
+        target
+        for target, item in items.items()
+        if target not in targets and any(_touch(quote, other) for quote in item.quotes for other in named)
+    )
+
+
+def _touch(one: Quote, other: Quote) -> bool:
+    return one.message_id == other.message_id and min(abs(one.start - other.end), abs(other.start - one.end)) <= 1
 
 
 def _readings(
@@ -109,7 +182,16 @@ def _removed(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -
 
 
 def _replaced(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -> Draft:
-    return replace_words(draft, targets[0], reply, edit.new) if edit.new else ask_for_words(draft, targets[0])
+    """Word a line anew; "change the knee thing to my anxiety" takes one topic off and adds another."""
+    if edit.new is None:
+        return ask_for_words(draft, targets[0])
+    new = without_frame(reply.text, edit.new)
+    about = {entry.target: entry.words for entry in listed(draft.flow, draft.agenda, draft.language)}
+    by_words = edit.target is not None and not _is_exact(edit, reply.text) and targets[0].startswith("item:")
+    other_side = all(SIDES.intersection(words(reply.text[slice(*part)])) for part in (edit.target or new, new))
+    if by_words and not other_side and the_one_mentioned(reply.text[slice(*new)], about) != targets[0]:
+        return _swapped(draft, reply, targets, [new])
+    return replace_words(draft, targets[0], reply, new)
 
 
 def _put_first(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -> Draft:

@@ -33,9 +33,11 @@ LEAD = re.compile(
     r"\s*(?:"
     + either(
         r"please | pls | ok(?:ay)? | oh | no | yes | yeah | wait | hey | hmm+ | um+ | actually | but | and | so | just | let'?s",
-        r"can you | could you | can i | you can | i want to | i'd like to | i would like to | i need to | i'd want to",
+        r"can (?:you|u) | could (?:you|u) | can i | you can | i want (?:you )?to | i(?:'d| would) like (?:you )?to",
+        r"i need (?:you )?to | sorry | oops | whoops",
         r"por favor | porfa | perdon | disculpe | espere? | oiga | oye | pues | mejor | puede | podria | quiero | quisiera",
-        r"si | pero | y | bueno | ay | en realidad | la verdad | de hecho | nomas | solo | sorry | oops | whoops | ups",
+        r"quisiera que | quiero que | me puede | puedes | podrias | si | pero | y | bueno | ay | en realidad | la verdad | de hecho",
+        r"nomas | solo | ups",
     )
     + r"\b[\s,.!:;-]*)*"
 )
@@ -43,8 +45,9 @@ LEAD = re.compile(
 _REMOVE = either(
     r"take out | take off | cross out | cross off | leave out | leave off | remove | delete | erase | drop | scratch | strike",
     r"get rid of | forget(?: about)? | never ?mind(?: about)? | nvm | ignore | don'?t (?:include|send|put) | don'?t tell them about",
+    r"no need (?:for|of) | ya no (?:ponga|pongan|incluya|mande) | no (?:ponga|pongan|incluya|incluyan|mande|envie) | ignor[ae]",
     r"quit[ae](?:r|le|n|me)?(?: lo de)? | borr[ae](?:r|me|n)?(?: lo de)? | elimin[ae](?:r|n)?(?: lo de)? | sa(?:ca|que|car|queme)",
-    r"olvid(?:a|e|ar|ate de|ese de|elo)(?: lo de)? | ignor[ae] | no (?:ponga|pongan|incluya|incluyan|mande|envie)",
+    r"olvid(?:a|e|ar|ate de|ese de|elo)(?: lo de)?",
 )
 _INSTEAD = (
     r"(?:\s*[,.;:!-]+\s*|\s+)(?:"
@@ -58,6 +61,7 @@ _INSTEAD = (
 REMOVE = (
     re.compile(rf"{_REMOVE}\s+{_TARGET}{_INSTEAD}{_NEW}", re.DOTALL),
     re.compile(rf"take\s+{_TARGET}\s+(?:out|off|away){_PLEASE}"),
+    re.compile(rf"{_LINE}[\s,]*(?:out|off|(?:borr|quit|elimin|saqu)\w+|remove|delete){_PLEASE}"),
     re.compile(rf"{_REMOVE}\s+{_TARGET}{_PLEASE}"),
 )
 

@@ -34,11 +34,11 @@ _KINDS = (
 
 def edits(text: str) -> Iterator[Edit]:
     """Yield each way to read the text as a change, the likeliest first; the caller knows which lines there are."""
-    flat = _flat(text)
-    lead = wordings.LEAD.match(flat)
+    folded = flat(text)
+    lead = wordings.LEAD.match(folded)
     starts = dict.fromkeys((lead.end() if lead else 0, 0))
     for kind, patterns in _KINDS:
-        found = (pattern.match(flat, start) for pattern in patterns for start in starts)
+        found = (pattern.match(folded, start) for pattern in patterns for start in starts)
         yield from (Edit(kind, _span(match, "target"), _span(match, "new")) for match in found if match)
 
 
@@ -66,14 +66,14 @@ def means_the_last(text: str) -> bool:
 
 def wants_erasing(text: str) -> bool:
     """Whether the patient wants words gone for good, which is more than a line off the list."""
-    return wordings.ERASES.search(_flat(text)) is not None
+    return wordings.ERASES.search(flat(text)) is not None
 
 
 def _is(pattern: re.Pattern[str], text: str) -> bool:
-    return pattern.fullmatch(_flat(text)) is not None
+    return pattern.fullmatch(flat(text)) is not None
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """Fold case and accents letter by letter, so that places stay where they are."""
     return "".join(_flat_letter(letter) for letter in text)
 

@@ -6,7 +6,7 @@ from bot.agenda.events import ItemAdded, ItemsRanked
 from bot.agenda.model import Item
 from bot.agenda.tokens import content, words
 from bot.flow.asking import ask
-from bot.flow.changing import ask_for_words, edited, remove, replace_words, settled
+from bot.flow.changing import SHORT_FIX, ask_for_words, edited, remove, replace_words, settled
 from bot.flow.draft import Draft
 from bot.flow.edits import never_mind, takes_out
 from bot.flow.expect.numbers import numbers
@@ -37,12 +37,13 @@ def answer(draft: Draft, reply: Reply, pending: Pending) -> Draft | None:
 
 
 def _which(draft: Draft, reply: Reply, pending: Pending) -> Draft | None:
-    changed = edited(draft, reply)
+    changed = edited(draft, reply, asked=True)
     if changed is not None:
         return settled(changed)
     target = pointed_at(reply.text, listed(draft.flow, draft.agenda, draft.language))
     if target is not None:
-        return ask_for_words(draft, target)
+        long = len(content(words(reply.text))) >= SHORT_FIX
+        return ask_for_words(keep_note(draft, reply) if long else draft, target)
     if never_mind(reply.text):
         return draft.at(pending=None).tell("unchanged").then(ask)
     if pending.target == "again" or content(words(reply.text)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from bot.agenda.events import (
     ItemWithdrawn,
 )
 from bot.agenda.model import Answer, Commitment, Item, Quote
-from bot.agenda.uncovered import uncovered
+from bot.flow.clauses import Told, beside_denials, told, without_frame
 from bot.flow.course import open_for
 from bot.flow.draft import Draft
 from bot.flow.expect.mentions import same_words
@@ -29,10 +28,6 @@ LATER = "added_later"  # the answer that keeps words said beside any question
 EARLY = "finish_early"
 
 _WHO = {"commitments.patient": "patient", "commitments.asked_of_team": "asked_of_team"}
-_LEAD = re.compile(
-    r"\s*(?:(?:oh|and|also|but|add|plus|well|so|ok|okay|y|e|tambi[eé]n|adem[aá]s|agreg(?:ue|a)|a[ñn]ad[ae]|pues|pero|ah)\b[\s,.:;-]*)+",
-    re.IGNORECASE,
-)
 
 
 def take_items(draft: Draft, question: str, reply: Reply, span: Span | None = None, *, anew: bool = False) -> Draft:
@@ -41,17 +36,19 @@ def take_items(draft: Draft, question: str, reply: Reply, span: Span | None = No
     What is only denied ("no fever") is kept in the answer and is no item. The same words said again are the same item.
     anew: the answer takes the place of what was said to the question before.
     """
-    start, end = span or (0, len(reply.text))
-    found = [concern for concern in reply.concerns if start <= concern.start < concern.end <= end]
-    draft = _with_goal(draft, question, reply, found)
-    known = draft.agenda.filled("what_matters.goal")
-    present = [concern for concern in found if not concern.negated and not _quoted(reply, concern, known)]
-    for concern in present:
-        draft = add_item(draft, question, reply.quotes(concern.start, concern.end), concern)
-    if not present:
-        draft = add_item(draft, question, _words_left(reply, (start, end), found), None)
+    whole = span or (0, len(reply.text))
+    found = [concern for concern in reply.concerns if whole[0] <= concern.start < concern.end <= whole[1]]
+    present = told(reply.text, found, whole)
+    goals = _goals(draft, question, present)
+    if goals:
+        draft = _with_goal(draft, reply, goals)
+    for one in present:
+        if one not in goals:
+            draft = add_item(draft, question, reply.quotes(*one.span), one.concern)
+    for piece in () if present else _without_concern(reply.text, found, whole):
+        draft = add_item(draft, question, reply.quotes(*piece))
     draft = draft.record(AnswerWithdrawn(question)) if anew else draft
-    return keep(draft, question, "items", reply.quotes(start, end))
+    return keep(draft, question, "items", reply.quotes(*whole))
 
 
 def take_answer(draft: Draft, question: Question, quotes: tuple[Quote, ...], value: str | None = None) -> Draft:
@@ -98,29 +95,20 @@ def withdraw_items_of(draft: Draft, question: str, kept: Sequence[int]) -> Draft
     return draft.record(*(ItemWithdrawn(item_id) for item_id in gone))
 
 
-def _with_goal(draft: Draft, question: str, reply: Reply, found: list[Concern]) -> Draft:
+def _goals(draft: Draft, question: str, present: Sequence[Told]) -> tuple[Told, ...]:
     """A goal told beside a topic answers the question about goals, which is then not asked."""
-    goals = [c for c in found if c.category == "goal_or_what_matters" and not c.negated]
-    others = [c for c in found if c not in goals and not c.negated]
+    goals = tuple(one for one in present if one.concern.category == "goal_or_what_matters")
     asked = open_for(draft.flow, draft.agenda, "what_matters.goal")
-    if not (goals and others) or asked is None or asked.id == question:
-        return draft
-    return take_answer(draft, asked, tuple(q for goal in goals for q in reply.quotes(goal.start, goal.end)))
+    return goals if asked and asked.id != question and len(goals) < len(present) else ()
 
 
-def _quoted(reply: Reply, concern: Concern, answers: Sequence[Answer]) -> bool:
-    return any(set(reply.quotes(concern.start, concern.end)) <= set(answer.quotes) for answer in answers)
+def _with_goal(draft: Draft, reply: Reply, goals: Sequence[Told]) -> Draft:
+    asked = open_for(draft.flow, draft.agenda, "what_matters.goal")
+    return take_answer(draft, asked, tuple(q for goal in goals for q in reply.quotes(*goal.span))) if asked else draft
 
 
-def _words_left(reply: Reply, span: Span, found: list[Concern]) -> tuple[Quote, ...]:
-    """Return the words of the span that are no concern: all of them, without "and also", where there is none."""
-    start, end = span
-    if not found:
-        lead = _LEAD.match(reply.text, start, end)
-        after = lead.end() if lead and lead.end() < end else start
-        return reply.quotes(after, end) or reply.quotes(start, end)
-    covers = [quote for concern in found for quote in reply.quotes(concern.start, concern.end)]
-    return tuple(piece for quote in reply.quotes(start, end) for piece in uncovered(quote, covers))
+def _without_concern(text: str, found: Sequence[Concern], whole: Span) -> tuple[Span, ...]:
+    return beside_denials(text, found, whole) if found else (without_frame(text, whole),)
 
 
 def add_item(draft: Draft, question: str, quotes: tuple[Quote, ...], concern: Concern | None = None) -> Draft:

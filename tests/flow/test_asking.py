@@ -174,7 +174,7 @@ def test_a_goal_that_is_the_only_topic_is_a_topic():
 
     asked.say("I want to garden again", goals=["garden again"])
 
-    assert asked.items == ["garden again"]
+    assert asked.items == ["I want to garden again"]
     assert asked.answered("goal") is None
 
 

@@ -114,7 +114,7 @@ def test_words_before_a_first_choice_are_an_item_and_the_choice_is_asked():
 
     talk.say("my son has a fever", concerns=["fever"])
 
-    assert talk.items == ["fever"]
+    assert talk.items == ["my son has a fever"]
     assert talk.said == ["notice", "question:who_answers/short"]
 
 
