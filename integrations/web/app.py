@@ -44,6 +44,7 @@ def _add_routes(app: web.Application) -> None:
     router.add_post("/sms/inbound", sms.post_inbound)
     router.add_post("/sms/status", sms.post_status)
     router.add_get("/chat/{token}", page.get_page)
+    router.add_get("/chat/{token}/verify", page.get_page_again)
     router.add_post("/chat/{token}/verify", page.post_birth_date)
     router.add_post("/chat/{token}/messages", messages.post_message)
     router.add_get("/chat/{token}/events", events.get_events, allow_head=False)

@@ -28,6 +28,11 @@ async def get_page(request: web.Request) -> web.Response:
     return await _conversation_page(request, link)
 
 
+async def get_page_again(request: web.Request) -> web.Response:
+    """Somebody has loaded the answer to a wrong date anew."""
+    raise web.HTTPSeeOther(request.path.removesuffix("/verify"))
+
+
 async def post_birth_date(request: web.Request) -> web.Response:
     """Open the conversation to this browser when the date is right."""
     wiring, limits, form = request.app[WIRING], request.app[LIMITS], await read_form(request)
