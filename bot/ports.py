@@ -137,7 +137,9 @@ class Messages(Protocol):
     async def cancel_waiting(self, number_id: UUID) -> None:
         """Give up every outbound text to this number that has not been handed over."""
 
-    async def unsolicited_since(self, number_id: UUID, since: datetime) -> list[datetime]: ...
+    async def unsolicited_since(self, number_id: UUID, since: datetime) -> list[datetime]:
+        """When texts that nobody asked for were written to a number, those on their way among them."""
+
     async def told_since(self, number_id: UUID, purpose: str, since: datetime) -> bool: ...
     async def left_behind(self, before: datetime) -> list[UUID]:
         """Conversations with a message that has waited since before this time."""

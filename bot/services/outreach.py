@@ -60,6 +60,7 @@ async def close(visit_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
 async def _write_first(visit_id: UUID, key: str, purpose: str, uow: UnitOfWork, clock: Clock) -> bool:
     visit = await uow.visits.lock(visit_id)
     clinic = await uow.clinics.get(visit.clinic_id)
+    await uow.numbers.lock(visit.number_id)  # two visits of one number share its budget
     number = await uow.numbers.get(visit.number_id)
     conversation = await uow.conversations.of_visit(visit_id)
     if conversation is None or not _may_write(visit, purpose, number, clinic):

@@ -70,10 +70,9 @@ class SqlMessages(Repository):
         await self._change(and_(messages.c.number_id == number_id, _WAITS_TO_BE_SENT), status="cancelled")
 
     async def unsolicited_since(self, number_id: UUID, since: datetime) -> list[datetime]:
-        wanted = and_(
-            messages.c.number_id == number_id, messages.c.purpose.in_(UNSOLICITED), messages.c.handed_at >= since
-        )
-        return [row["handed_at"] for row in await self._rows(select(messages.c.handed_at).where(wanted))]
+        unasked = and_(messages.c.number_id == number_id, messages.c.purpose.in_(UNSOLICITED), messages.c.at >= since)
+        left = messages.c.status.not_in(("cancelled", "failed"))
+        return [row["at"] for row in await self._rows(select(messages.c.at).where(unasked, left))]
 
     async def told_since(self, number_id: UUID, purpose: str, since: datetime) -> bool:
         told = and_(messages.c.number_id == number_id, messages.c.purpose == purpose, messages.c.at >= since)
