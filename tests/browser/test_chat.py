@@ -198,6 +198,7 @@ async def test_the_page_fits_every_window(phone: Phone, world: World, shape: str
 
     await chat.say("yes")
     await chat.say("my knee hurts " * 20 + "Donaudampfschifffahrtsgesellschaft" * 4)
+    await expect(chat.page.locator(".message.out").last).to_be_in_viewport(ratio=0.9)
     await look_at(chat.page, f"shape-{shape}")
     await chat.page.locator("summary").click()
 
@@ -235,6 +236,17 @@ async def test_the_page_follows_what_is_said_unless_its_reader_looks_back(phone:
 
     await expect(chat.page.locator(".message").last).to_be_in_viewport()
     await expect(newest).to_be_hidden()
+
+
+async def test_quick_answers_stay_while_the_same_question_is_open(phone: Phone, world: World):
+    chat = await phone.opened(await world.a_visit())
+    await chat.say("yes")
+    offered = await chat.choices()
+
+    await chat.say("who reads this?")
+
+    await expect(chat.page.locator("#choices button")).to_have_text(offered)
+    await expect(chat.page.locator("#choices")).to_be_visible()
 
 
 async def test_the_other_language_is_one_press_away(phone: Phone, world: World):

@@ -57,6 +57,7 @@ async def log_in(desk: Desk, watched: Watched) -> None:  # noqa: F811
     """By keyboard alone."""
     page = watched.page
     await page.goto(desk.address("/login"))
+    await expect(page.get_by_label("E-mail")).to_be_focused()
     await page.keyboard.type(EMAIL)
     await page.keyboard.press("Tab")
     await page.keyboard.type(PASSWORD)

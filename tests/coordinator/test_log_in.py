@@ -6,6 +6,7 @@ import asyncio
 import re
 import statistics
 import time
+from dataclasses import replace
 
 from tests.coordinator.conftest import PASSWORD, Desk
 
@@ -199,6 +200,54 @@ async def test_a_wrong_present_password_or_a_poor_new_one_changes_nothing(desk: 
     answer = await browser.post("/account/password", old=PASSWORD, password="another long phrase", again="not the same")
 
     assert answer.status == 422
+
+
+async def test_a_borrowed_browser_cannot_try_passwords_for_ever(desk: Desk):
+    browser = await desk.at_work()
+
+    answers = [
+        await browser.post("/account/password", old=f"{WRONG} {n}", password="x" * 12, again="x" * 12) for n in range(6)
+    ]
+
+    assert [answer.status for answer in answers] == [422] * 5 + [429]
+
+
+async def test_with_https_the_cookie_is_held_to_this_host_alone(desk: Desk):
+    member = await desk.member()
+    wiring = desk.world.wiring
+    wiring.settings = replace(wiring.settings, public_url="https://previsit.clinic.example")
+    browser = await desk.browser()
+    form = {"email": member.email, "password": PASSWORD}
+
+    answer = await browser.client.post(
+        "/login", data=form, headers={"Origin": "https://previsit.clinic.example"}, allow_redirects=False
+    )
+
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-staff=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
+
+
+async def test_a_log_in_sent_by_another_site_is_refused(desk: Desk):
+    member = await desk.member()
+    browser = await desk.browser()
+    form = {"email": member.email, "password": PASSWORD}
+
+    for headers in ({"Origin": "https://evil.example"}, {"Origin": "null", "Sec-Fetch-Site": "cross-site"}):
+        answer = await browser.client.post("/login", data=form, headers=headers, allow_redirects=False)
+        assert answer.status == 403
+
+
+async def test_after_the_log_in_the_page_that_was_asked_for_opens_with_its_filter(desk: Desk):
+    member = await desk.member()
+    browser = await desk.browser()
+
+    asked = await browser.get("/visits?state=failed&days=7", allow_redirects=False)
+    await browser.get(asked.headers["Location"])
+
+    assert 'name="next" value="/visits?state=failed&amp;days=7"' in browser.last
+    assert member.active
 
 
 async def test_the_log_in_goes_on_to_our_own_pages_only(desk: Desk):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from bot.clinics import missing
 from tests.coordinator.conftest import Browser, Desk
@@ -223,3 +226,34 @@ async def test_a_one_time_link_is_shown_once_and_kept_hashed(desk: Desk):
     async with desk.world.wiring.engine.connect() as connection:
         rows = (await connection.exec_driver_sql("select * from staff")).all()
     assert link.rpartition("/")[2].encode() not in repr(rows).encode()
+
+
+class Mailbox:
+    """An SMTP server that keeps what it is handed."""
+
+    def __init__(self) -> None:
+        self.mails: list[str] = []
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.mails.append(f"{envelope.rcpt_tos} {bytes(envelope.content or b'').decode()}")
+        return "250 OK"
+
+
+async def test_an_invitation_is_mailed_where_mail_is_set_up_and_shown_when_the_mail_fails(desk: Desk):
+    box = Mailbox()
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(box), "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    wiring = desk.world.wiring
+    wiring.settings = replace(wiring.settings, smtp_url=f"smtp://127.0.0.1:{port}")
+    admin = await desk.at_work(role="admin")
+
+    link = await invite(admin)
+    assert admin.says("was mailed to sam@maple.example")
+    server.close()
+    await server.wait_closed()
+    await invite(admin, email="eve@maple.example")
+
+    assert admin.says("hand it over yourself")
+    assert len(box.mails) == 1
+    assert box.mails[0].startswith("['sam@maple.example']")
+    assert link in box.mails[0].replace("=\r\n", "")

@@ -78,6 +78,10 @@ async def post_password(request: web.Request) -> web.Response:
     wiring, form, member = request.app[WIRING], request[FORM], request[SIGNED_IN].member
     if form.get("password") != form.get("again"):
         return await staff_page(request, "account.html", status=422, error="The two new passwords are not the same.")
+    limits, now, place = request.app[LIMITS], wiring.clock.now(), ("password", member.id)
+    if limits.exceeded(place, most=log_in.TRIES, within=log_in.LOCKED_FOR, now=now):
+        return await staff_page(request, "account.html", status=429, error="Too many tries. Wait a quarter of an hour.")
+    limits.count(place, now)
     try:
         token = await log_in.change_password(
             member, form.get("old", ""), form.get("password", ""), wiring.unit_of_work(), wiring.clock

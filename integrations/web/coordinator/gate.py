@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import quote
 from uuid import UUID
 
 from aiohttp import web
@@ -123,7 +124,7 @@ async def _ask_to_log_in(request: web.Request, route: Route, form: dict[str, str
     if route.background:
         raise web.HTTPUnauthorized
     if request.method != "POST":
-        raise web.HTTPSeeOther(f"/login?next={safe_next(request.path)}")
+        raise web.HTTPSeeOther(f"/login?next={quote(safe_next(request.path_qs))}")
     visit = re.match(r"/visits/[0-9a-f-]{36}", request.path)
     back = visit.group() if visit else "/visits"
     kept = form.get("text", "")
