@@ -65,7 +65,7 @@ def _words(read: Reading, group: Sequence[Mark], named: str, first: int, limit: 
     if named == GOAL:
         return start, until_reason(read, start, limit)
     if all(core.kind == SITE for core in group):
-        end = _with_predicate(read, end, limit)
+        start, end = _with_place(read, start, first), _with_predicate(read, end, limit)
     while start < end - 1 and read.is_a(start, "determiners"):
         start += 1
     while end - 1 > start and read.is_a(end - 1, "endings"):
@@ -85,6 +85,12 @@ def _with_sides(read: Reading, group: Sequence[Mark], first: int, limit: int) ->
     return start, end
 
 
+def _with_place(read: Reading, start: int, first: int) -> int:
+    """Take in what is in the part of the body: "flutter in my chest"."""
+    placed = start - 3 >= first and read.is_a(start - 1, "determiners") and read.is_a(start - 2, "places")
+    return start - 3 if placed and not read.is_a(start - 3, "fillers") else start
+
+
 def _with_predicate(read: Reading, end: int, limit: int) -> int:
     """Take in what is said of a part of the body: "foot looks weird"."""
     last = min(end + _PREDICATE, limit)
@@ -99,4 +105,6 @@ def _ends_predicate(read: Reading, at: int) -> bool:
 def _is_coping(read: Reading, stretch: Stretch) -> bool:
     """Whether it says what was tried or helps, here or next to it."""
     first = max(stretch.start - _COPING_BEFORE, stretch.sentence)
-    return any(read.is_a(at, "coping") for at in range(first, min(stretch.end + _COPING_AFTER, len(read.tokens))))
+    around = range(first, min(stretch.end + _COPING_AFTER, len(read.tokens)))
+    helped = any(read.is_a(at, "coping") for at in around)
+    return helped and not any(read.is_a(at, "in_vain") for at in around)

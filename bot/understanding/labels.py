@@ -22,13 +22,21 @@ def denied(
 ) -> bool:
     """span: words. listed: whether the concern before it, in the same list, is denied ("no fever, cough or rash")."""
     stretch = stretches[place]
-    if category not in _DENIABLE:
+    if category not in _DENIABLE or reading.is_a(span[0], "complaining"):
+        return False
+    if category == "medication" and not _of_trouble(reading, stretch, span):
         return False
     return (
         _denied_ahead(reading, stretch, span)
         or _gone(reading, stretches, place, span)
         or (listed and _goes_on(reading, stretch, span))
     )
+
+
+def _of_trouble(reading: Reading, stretch: Stretch, span: tuple[int, int]) -> bool:
+    """Whether it is a problem with a medicine: "no side effects from the new pill"."""
+    near = range(max(stretch.start, span[0] - _REACH), span[1])
+    return any(reading.is_a(at, "troubles") for at in near)
 
 
 def _denied_ahead(reading: Reading, stretch: Stretch, span: tuple[int, int]) -> bool:
@@ -99,11 +107,11 @@ def _is_auxiliary(reading: Reading, at: int) -> bool:
 
 
 def _meant(reading: Reading, at: int) -> str:
-    """Return whom "he" or "su" means: the last one named, or the child of a child's world."""
+    """Return whom "he" means: the last one named, or else the child, for whom parents write most."""
     earlier = reading.within("persons", 0, at)
     if earlier:
         return earlier[-1].name
-    return "child" if reading.says("childhood") else "other"
+    return "child"
 
 
 def body_site(reading: Reading, stretch: Stretch, span: tuple[int, int]) -> str | None:

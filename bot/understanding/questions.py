@@ -16,7 +16,7 @@ def question(read: Reading, parts: Sequence[Stretch], place: int) -> tuple[int, 
     """Return its words and category; a question about nothing we know is none for the clinician."""
     stretch = parts[place]
     asked = read.within("question", stretch.start, stretch.end)
-    if not asked or not _opens(read, stretch, asked[0]):
+    if not asked or not _opens(read, stretch, asked[0]) or read.within("request", stretch.start, asked[0].start + 1):
         return None
     end = _clause_end(read, parts, place)
     longest = max((mark for mark in asked if mark.start == asked[0].start), key=lambda mark: mark.end)
@@ -30,7 +30,10 @@ def question(read: Reading, parts: Sequence[Stretch], place: int) -> tuple[int, 
 
 def _opens(read: Reading, stretch: Stretch, asked: Mark) -> bool:
     """Whether nothing is said before the question; "my wife does my shots" asks nothing."""
-    return all(read.is_a(at, "fillers") or read.is_a(at, "courtesy") for at in range(stretch.start, asked.start))
+    before = range(stretch.start, asked.start)
+    if before and read.is_a(asked.start - 1, "not_asking"):
+        return False
+    return all(read.is_a(at, "fillers") or read.is_a(at, "courtesy") for at in before)
 
 
 def _is_of_health(read: Reading, asked: Sequence[Mark], end: int) -> bool:
@@ -41,10 +44,11 @@ def _is_of_health(read: Reading, asked: Sequence[Mark], end: int) -> bool:
 
 def _asked_about(read: Reading, stretch: Stretch, start: int, end: int) -> tuple[int, int, str]:
     """Name what the question is about: of "a question about my heart" the heart; about a placard, it is paperwork."""
+    group = next((group for group in groups(read, stretch) if group[0].start >= start), ())
+    named = category(group) if group else _QUESTION
+    start = group[0].start if group else start
     while start < end - 1 and read.is_a(start, "determiners"):
         start += 1
-    group = next(groups(read, stretch), ())
-    named = category(group) if group else _QUESTION
     return start, max(end, start + 1), named if named in _ADMINISTRATIVE else _QUESTION
 
 

@@ -66,10 +66,6 @@ class Reading:
         """Whether the word is in this list of cues.yml."""
         return not self.known.sets[name].isdisjoint(self.tokens[at].keys)
 
-    def says(self, name: str) -> bool:
-        """Whether any word of the text is in this list."""
-        return any(self.is_a(at, name) for at in range(len(self.tokens)))
-
     def gap(self, at: int) -> Break:
         return self.tokens[at].gap
 
@@ -80,8 +76,9 @@ class Reading:
     @cached_property
     def cores(self) -> tuple[Mark, ...]:
         """Topics and parts of the body: of two that overlap, the longer."""
-        meant = (mark for mark in (*self.of("topic"), *self.of(SITE)) if not self._is_idle(mark))
-        ranked = sorted(meant, key=lambda mark: (mark.start - mark.end, mark.start))
+        ranked = sorted(
+            (*self.of("topic"), *self.of(SITE)), key=lambda mark: (mark.start - mark.end, mark.start, mark.name)
+        )
         taken: list[Mark] = []
         free = [True] * len(self.tokens)
         for mark in ranked:
@@ -102,11 +99,6 @@ class Reading:
         """Words that follow another word of the same topic: nothing new begins there."""
         return frozenset(at for core in self.cores for at in range(core.start + 1, core.end))
 
-    def _is_idle(self, mark: Mark) -> bool:
-        """Whether it is only a word of an everyday phrase: "back" of "came back"."""
-        idle = self.within("not_topic", mark.start - _LONGEST_MARK, mark.start + 1)
-        return any(mark.end <= one.end for one in idle)
-
 
 def reading(text: str) -> Reading:
     known = _known()
@@ -115,11 +107,17 @@ def reading(text: str) -> Reading:
     for found in find(known.phrases, tokens):
         kind, _, name = found.label.partition(":")
         marks.setdefault(kind, []).append(Mark(kind, name, found.start, found.end))
+    idle = [False] * len(tokens)
+    for mark in marks.get("not_topic", ()):
+        idle[mark.start : mark.end] = [True] * (mark.end - mark.start)
+    for kind in (SITE, "topic"):
+        # "back" of "came back" is no part of the body
+        marks[kind] = [mark for mark in marks.get(kind, ()) if not all(idle[mark.start : mark.end])]
     return Reading(text, tokens, {kind: tuple(sorted(set(some), key=_place)) for kind, some in marks.items()}, known)
 
 
-def _place(mark: Mark) -> tuple[int, int]:
-    return mark.start, -mark.end
+def _place(mark: Mark) -> tuple[int, int, str]:
+    return mark.start, -mark.end, mark.name
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from time import perf_counter
 
 import pytest
@@ -16,6 +18,12 @@ _WORDS = st.sampled_from(
     ["my", "knee", "hurts", "no", "and", "y", "me", "duele", "la", "cabeza", ",", ".", "?", "since", "3", "weeks"]
     + ["mom", "son", "cant", "sleep", "pills", "should", "i", "he", "his", "pero", "ya", "want", "to", "walk", "about"]
 )
+
+
+def run_python(code: str, *, hash_seed: str) -> bytes:
+    return subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONHASHSEED": hash_seed}, check=True, capture_output=True
+    ).stdout
 
 
 def spans(text: str) -> list[str]:
@@ -131,3 +139,12 @@ def test_a_long_text_takes_bounded_time(text: str) -> None:
     concerns(text)
 
     assert perf_counter() - started < 2
+
+
+def test_the_same_text_gives_the_same_concerns_in_every_process() -> None:
+    texts = ["my a1c was 9 and the knee is bad", "me duele la cabeza y la espalda baja", "metformin gives me diarrhea"]
+    code = f"from bot.understanding.concerns import concerns; print([concerns(text) for text in {texts!r}])"
+
+    said = {run_python(code, hash_seed=str(seed)) for seed in (1, 2, 3)}
+
+    assert len(said) == 1
