@@ -10,7 +10,7 @@ from bot.flow.model import LANGUAGES, QuestionKind, Stage
 from bot.messaging.status import ORDER
 from bot.records import Channel
 from bot.safety import Tier
-from bot.safety.rulebook import family_names, read_family
+from bot.safety.rulebook import rulebook
 from bot.services.delivery_outcomes import STATES as DELIVERY_STATES
 from bot.visit_state import STATES as VISIT_STATES
 from integrations.delivery.fhir import FhirServer
@@ -242,4 +242,4 @@ def _said() -> dict[str, Shape]:
 
 
 def _classes() -> list[str]:
-    return sorted({read_family(name)["class"] for name in family_names()})
+    return sorted({rule.kind for rule in rulebook().rules.values()})

@@ -20,14 +20,20 @@ _TEXT = {Tier.T1: "emergency", Tier.CRISIS: "crisis", Tier.T2: "same_day"}
 
 async def look(message: Message, placed: Placed, number: Number, uow: UnitOfWork, clock: Clock) -> bool:
     """Scan one message, alone and together with what came just before it; True when it alarms."""
-    notices = await _notices(message, placed, uow)
+    notices = sorted(await _notices(message, placed, uow), key=_abuse_first)
     for visit in _concerned(placed):
-        for notice in notices:
-            await _raise(notice, visit, message, uow, clock)
+        for place, notice in enumerate(notices):
+            # One alert a message is paged and acknowledged; whatever else the text says stands beside it.
+            await _raise(notice, visit, message, uow, clock, alarms=notice.tier.alarms and place == 0)
     alarms = worst(notices).alarms
     if alarms and not number.quiet:
         await _answer(notices[0], message, placed, number, uow, clock)
     return alarms
+
+
+def _abuse_first(notice: Notice) -> bool:
+    """Where abuse and another crisis come together, what may be read by the person feared decides the answer."""
+    return not (notice.kind == "abuse" and notice.tier is Tier.CRISIS)
 
 
 def _concerned(placed: Placed) -> tuple[Visit, ...]:
@@ -49,8 +55,10 @@ async def _notices(message: Message, placed: Placed, uow: UnitOfWork) -> tuple[N
     return (*(replace(n, start=max(0, n.start - offset), end=n.end - offset) for n in reaching), *alone)
 
 
-async def _raise(notice: Notice, visit: Visit, message: Message, uow: UnitOfWork, clock: Clock) -> None:
-    now, alarms = clock.now(), notice.tier.alarms
+async def _raise(
+    notice: Notice, visit: Visit, message: Message, uow: UnitOfWork, clock: Clock, *, alarms: bool
+) -> None:
+    now = clock.now()
     alert = Alert(
         id=uuid4(),
         visit_id=visit.id,

@@ -63,13 +63,13 @@ async def test_an_alert_is_paged_at_once_and_every_ten_minutes_until_somebody_ac
     for _ in range(3):
         world.clock.move(minutes=10)
         await paged(world)
-    alert = (await world.alerts(visit))[0]
+    alert = next(alert for alert in await world.alerts(visit) if alert.state == "open")
     await acknowledge_alert(alert.id, by="staff:1", uow=world.wiring.unit_of_work(), clock=world.clock)
     world.clock.move(hours=2)
     await paged(world)
 
     assert (first, len(texts.sent), len(inbox.mails)) == (1, 4, 4)
-    assert (await world.alerts(visit))[0].state == "acknowledged"
+    assert {alert.state for alert in await world.alerts(visit)} == {"acknowledged", "noted"}
 
 
 async def test_a_page_holds_an_id_and_a_tier_and_nothing_of_the_patient(world: World, inbox: Inbox):
@@ -80,7 +80,8 @@ async def test_a_page_holds_an_id_and_a_tier_and_nothing_of_the_patient(world: W
     await world.settle()
 
     everything = texts.sent[0][1] + inbox.mails[0]
-    assert str((await world.alerts(visit))[0].id) in everything and "T1-C" in everything
+    assert any(str(alert.id) in everything for alert in await world.alerts(visit))
+    assert "T1-C" in everything
     assert not any(secret in everything for secret in ("Maria", "Lopez", "kill", PHONE))
 
 
@@ -92,4 +93,4 @@ async def test_when_nobody_on_duty_can_be_reached_a_person_at_the_clinic_is_told
     await world.settle()
 
     assert "alert_not_paged" in {task.kind for task in await world.tasks(visit)}
-    assert (await world.alerts(visit))[0].next_page_at is not None
+    assert any(alert.next_page_at for alert in await world.alerts(visit))
