@@ -175,4 +175,5 @@ async def test_a_danger_sign_on_the_page_is_answered_there_at_once(browser: Brow
     await browser.send(token, "I can't breathe")
 
     assert [alert.tier for alert in await world.alerts(visit)][:1] == ["T1"]
-    assert "911" in (await (await browser.page(token)).text()).split('role="log"')[1]
+    log = (await (await browser.page(token)).text()).split('role="log"')[1]
+    assert "911" in log and "message out urgent" in log

@@ -14,6 +14,7 @@ from bot.records import Message
 from bot.services.wording import day, hour
 
 NOT_SHOWN = ("cancelled",)  # texts that were given up before they left
+URGENT = ("emergency", "crisis", "same_day")  # not "abuse": whoever is feared may be looking
 UUID_CHARACTERS = 36
 SOON = timedelta(minutes=10)
 
@@ -39,6 +40,7 @@ class Shown:
     at: str  # ISO 8601
     stamp: str  # the time where the visit is, as people say it; "" soon after the message before
     language: str | None
+    urgent: bool  # 911, 988 or "call us today": must not look like the rest
     client_id: str | None  # under which a page sent it, so that this page knows its own
 
 
@@ -96,6 +98,7 @@ def _shown(message: Message, stamp: str, language: str) -> Shown:
         at=message.at.isoformat(),
         stamp=stamp,
         language=message.language or language,
+        urgent=message.purpose in URGENT,
         client_id=(message.provider_id or "")[-UUID_CHARACTERS:] if message.channel == "web" else None,
     )
 

@@ -13,7 +13,7 @@ export function show(message, words) {
   const known = own || log.querySelector(`[data-id="${message.id}"]`);
   const element = known || form.cloneNode(true);
   element.dataset.id = message.id;
-  element.className = `message ${message.direction}${known ? "" : " new"}`;
+  element.className = ["message", message.direction, message.urgent && "urgent", !known && "new"].filter(Boolean).join(" ");
   element.querySelector("h2").textContent = words(message.direction === "in" ? "chat.you_said" : "chat.we_said");
   const text = element.querySelector(".text");
   text.textContent = message.text === null ? words("chat.deleted") : message.text;

@@ -37,7 +37,7 @@ function say(text) {
   const item = outbox.add(text);
   showUnsent(item, words);
   $("choices").hidden = true;
-  following = true;
+  toEnd();
   outbox.flush();
   return true;
 }
@@ -55,6 +55,7 @@ function told(item, state) {
 function wait(on) {
   clearTimeout(timers.wait);
   $("writing").hidden = !on;
+  if (!on) $("choices").hidden = !$("choices").querySelector("button");
   if (on) timers.wait = setTimeout(() => wait(false), PATIENCE);
 }
 
@@ -92,22 +93,28 @@ function grow() {
 
 // Reading
 
-// The page stays at its end when it grows there, unless its reader has scrolled up.
+// The page stays at its end when it grows there, until its reader scrolls up.
 let following = true;
+let height = 0;
 
 function atEnd() {
   return document.documentElement.scrollHeight - scrollY - innerHeight < NEAR;
 }
 
 function toEnd() {
+  following = true;
   scrollTo(0, document.documentElement.scrollHeight);
 }
 
-new ResizeObserver(() => following && toEnd()).observe(document.body);
-addEventListener("scroll", () => {
-  following = atEnd();
+function scrolled() {
+  if (atEnd()) following = true;
+  else if (scrollY < height) following = false;
+  height = scrollY;
   if (following) $("newest").hidden = true;
-}, { passive: true });
+}
+
+new ResizeObserver(() => following && toEnd()).observe(document.body);
+addEventListener("scroll", scrolled, { passive: true });
 
 const hear = {
   message(message) {
