@@ -107,7 +107,5 @@ async def _answer(
 def _says(notice: Notice) -> list[Say]:
     if notice.kind == "abuse" and notice.tier is not Tier.T1:
         return [Say("abuse", {})]
-    says = [Say(_TEXT[notice.tier], {})]
-    if notice.kind == "overdose":
-        says.append(Say("poison_help", {}))
-    return [*says, Say("go_on_offer", {})] if notice.tier is Tier.T2 else says
+    says = [Say(_TEXT[notice.tier], {})]  # how to go on is said by the turn, which knows whether anything is open
+    return [*says, Say("poison_help", {})] if notice.kind == "overdose" else says
