@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.agenda.model import Agenda, Source
+from bot.agenda.model import Agenda
 from bot.agenda.tokens import words
 from bot.flow import (
     afterwards,
@@ -25,7 +25,7 @@ from bot.flow.asking import ask
 from bot.flow.choices import choices
 from bot.flow.course import progress
 from bot.flow.draft import Draft
-from bot.flow.expect.commands import command
+from bot.flow.hearing import heard
 from bot.flow.kinds import kind_of
 from bot.flow.model import Flow, Session, Stage
 from bot.flow.moves import (
@@ -62,23 +62,19 @@ def _after(draft: Draft, move: Move) -> Draft:
         return pausing.keep(draft, move)
     if stage is Stage.PAUSED:
         return pausing.while_paused(draft, move)
-    if isinstance(move, Answer):
-        move = command(move.reply) or move
+    move = heard(draft, move)
     if isinstance(move, SwitchLanguage):
         return steering.switch_language(draft, move.language)
     if stage is Stage.CLOSED:
         return afterwards.closed(draft, move)
-    return _heard(draft, move.reply) if isinstance(move, Answer) else _steer(draft, move)
+    return _told(draft, move.reply) if isinstance(move, Answer) else _steer(draft, move)
 
 
-def _heard(draft: Draft, reply: Reply) -> Draft:
+def _told(draft: Draft, reply: Reply) -> Draft:
     """Notice what needs a word of its own beside whatever the reply answers."""
     secrets = noticing.private_data(reply.text)
     if secrets:
         return _with_secrets(draft, reply.hiding(*secrets))
-    child = draft.flow.speaker is Source.PROXY and draft.session.source is Source.PATIENT
-    if child and noticing.wants_secrecy(reply.text):
-        return beside.aside(draft, reply, "teen_privacy")
     if noticing.tells_of_a_death(reply.text):
         draft = draft.tell("condolence")
     return _answer(draft, reply)

@@ -29,6 +29,7 @@ from bot.flow.expect.words import (
 from bot.flow.expect.yes_no import yes_no
 from bot.flow.listing import shortened
 from bot.flow.model import Question, QuestionKind
+from bot.flow.noticing import had_enough
 from bot.flow.reply import Reply
 from bot.flow.taking import (
     EARLY,
@@ -55,12 +56,17 @@ def answer(draft: Draft, reply: Reply) -> Draft:
         return welcome_back(draft)
     if no_words(reply.text):
         return _signs(draft, reply, question)
-    if says_enough(reply.text) and question.kind not in (QuestionKind.RANKING, QuestionKind.CHOICE):
+    if question.kind not in (QuestionKind.RANKING, QuestionKind.CHOICE) and _enough(reply):
         return finish_early(draft, reply)
     if wants_erasing(reply.text) or asks_to_change(reply.text):
         return change(draft, reply)
     changed = edited(draft, reply) if question.kind is not QuestionKind.RANKING else None
     return changed.then(ask) if changed else _BY_KIND[question.kind](draft, reply, question)
+
+
+def _enough(reply: Reply) -> bool:
+    topics = any(not concern.negated for concern in reply.concerns)
+    return says_enough(reply.text) or (not topics and had_enough(reply.text))
 
 
 def welcome_back(draft: Draft) -> Draft:
@@ -167,7 +173,7 @@ def _ranking(draft: Draft, reply: Reply, question: Question) -> Draft:
     order = ranking(reply.text, draft.agenda.current)
     if order is not None:
         return take_answer(draft.record(ItemsRanked(order)), question, reply.quotes()).then(move_on)
-    if says_enough(reply.text):
+    if _enough(reply):
         return finish_early(draft, reply)
     changed = edited(draft, reply)
     return changed.then(ask) if changed else _not_chosen(draft, reply, question)

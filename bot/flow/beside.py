@@ -10,8 +10,8 @@ from bot.agenda.model import Source, StaffRequest
 from bot.agenda.tokens import words
 from bot.flow.asking import ask
 from bot.flow.draft import Draft
+from bot.flow.evidence import BYE
 from bot.flow.model import Pending, Stage
-from bot.flow.nearer import nearer
 from bot.flow.reply import Reply
 from bot.flow.taking import LATER, add_item, keep
 
@@ -50,11 +50,7 @@ ASIDES = {
 }
 
 
-BYE = frozenset({"bye", "byebye", "goodbye", "goodnight", "cya", "adios", "chao", "chau", "bai", "luego", "vemos"})
-
-
 def aside(draft: Draft, reply: Reply, kind: str) -> Draft:
-    kind = nearer(kind, reply.text)
     match kind:
         case "wrong_person":
             return _wrong_person(draft, reply)

@@ -4,34 +4,69 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(
-    r"\b(?:my|this|mi|este)\s+(?:phone\s+|cell\s+)?(?:number|n[uú]mero|tel[eé]fono|celular|cel)\b", re.IGNORECASE
+from bot.agenda.tokens import words
+from bot.flow.edits import flat
+
+_NUMBER = r"(?:number|#|digits|cell|phone|numero|telefono|celular|cel)(?!\w)"
+_HOW_COME = re.compile(
+    rf"(?<!\w)(?:who|whod|how|howd|where|whered|why|quien(?:es)?|como|de donde|por que)\b.{{0,30}}"
+    rf"(?:my|mi|this|este)\s+(?:\w+\s+)?{_NUMBER}"
+    r"|\bwho told (?:you|u)\b.{0,20}\b(?:text|message|contact)|\bquien les (?:dijo|pidio)\b.{0,25}\b(?:escrib|mand|texto)"
 )
-_GOT = re.compile(r"\b(?:gave|give|got|get|have|dio|di[oó]|sac\w+|consigui\w+|tiene[ns]?)\b", re.IGNORECASE)
-_RESULT = re.compile(
-    r"\b(?:results?|labs?|lab\s?work|blood\s?(?:test|work)|x-?rays?|mri|ct|cat\s+scan|scan|biops\w+|a1c|pap|culture|ultrasound|mammogram"
-    r"|resultados?|laboratorios?|radiograf\w+|ex[aá]men(?:es)?|an[aá]lisis|resonancia|biopsia|estudios|placas?|ultrasonido|mamograf\w+)\b",
-    re.IGNORECASE,
+_MACHINE = re.compile(
+    r"\b(?:are|r|is)\s+(?:you|u|this|it)\s+(?:an?\s+)?(?:real\s+)?"
+    r"(?:bot|robot|machine|computer|human|person|ai|automated|legit|scam|spam|fake|fraud)\b"
+    r"|\b(?:eres|es)\s+(?:usted\s+)?(?:un|una)?\s*(?:bot|robot|maquina|estafa|fraude|persona de verdad)\b|\bquien (?:eres|me escribe|es usted)\b"
+    r"|\b(?:prove|how do i know)\b.{0,25}\b(?:clinic|office|doctor|drs?|real|legit)\b"
+)
+_RESULT = (
+    r"(?:results?|labs?|lab\s?work|blood\s?(?:test|work)|x-?rays?|mri|ct|cat\s+scan|scan|biops\w+|a1c|pap|culture|ultrasound|mammogram"
+    r"|resultados?|laboratorios?|radiograf\w+|examen(?:es)?|analisis|resonancia|biopsia|estudios|placas?|ultrasonido|mamograf\w+)"
+)
+_ASKS_RESULT = re.compile(
+    rf"\b(?:are|is|did|have|has|when|what|whats|any|where|got|ya|cuando|que|ver)\b.{{0,30}}\b{_RESULT}\b"
+    r"(?:.{0,20}\b(?:in|back|ready|arriv\w+|say|said|show\w*|come|came|yet|results)\b|\W*$)"
+    rf"|\b(?:estan|llegaron|salieron|salio|dijo|dan|tienen|listos?|cuando)\b.{{0,30}}\b{_RESULT}\b|\b(?:word|news) on my {_RESULT}\b"
+)
+_ASKS_WAY = re.compile(
+    r"\b(?:where\s+(?:do|should|can|are|is)\s+(?:i|we|you|u|it|the\s+(?:clinic|office|entrance))\b(?!.{0,20}\b(?:result|pill|send))"
+    r"|what'?s?\s+(?:is\s+)?(?:the|your)\s+address|(?:which|what)\s+(?:floor|building|suite|door)|how\s+do\s+i\s+get\s+(?:to|there)"
+    r"|is\s+(?:it|there)\s+(?:the\s+building|parking)|donde\s+(?:me\s+)?(?:estaciono|queda|quedan|es\b|esta\b|estan)|cual\s+es\s+la\s+direccion"
+    r"|en\s+que\s+(?:piso|edificio)|como\s+llego|por\s+donde\s+(?:entro|entra|llego)|es\s+el\s+edificio)"
 )
 _WAY = re.compile(
-    r"\b(?:park(?:ing)?|address|floor|directions?|building|bus|map|located|location|suite|entrance|door|elevator|get\s+(?:to|there)"
-    r"|where\s+(?:do|are|is|should)|which\s+(?:floor|building|door|way)"
-    r"|estacion\w*|direcci[oó]n|piso|edificio|cami[oó]n|autob[uú]s|mapa|ubica\w*|llego|llegar|llegue|entrada|por\s+d[oó]nde|puerta)\b",
-    re.IGNORECASE,
+    r"\b(?:park(?:ing)?|address|floor|directions?|building|bus|map|located|suite|entrance|estacion\w*|direccion|piso|edificio|camion)\b"
 )
 _MONEY = re.compile(
     r"\b(?:bill\w*|cost\w*|pay\w*|copay|charge\w*|cover\w*|insurance|medicaid|medicare|price|owe|refund|deductible"
-    r"|cobr\w+|cost\w+|pag\w+|copago|cubre\w*|seguro|aseguranza|precio|debo|factura|bil|cuenta)\b",
-    re.IGNORECASE,
+    r"|cobr\w+|cuest\w+|pag\w+|copago|cubre\w*|seguro|aseguranza|precio|debo|factura|bil|cuenta)\b"
 )
 
 
 def nearer(kind: str, text: str) -> str:
     """Return the aside that fits the words best."""
-    if kind == "who_are_you" and _NUMBER.search(text) and _GOT.search(text):
+    folded = flat(text)
+    if kind == "who_are_you" and _HOW_COME.search(folded):
         return "who_gave_number"
-    if kind == "billing_question" and not _MONEY.search(text):
-        if _RESULT.search(text):
+    if kind == "billing_question" and not _MONEY.search(folded):
+        if re.search(rf"\b{_RESULT}\b", folded):
             return "test_result"
-        return "directions" if _WAY.search(text) else kind
-    return kind
+        return "directions" if _WAY.search(folded) or _ASKS_WAY.search(folded) else kind
+    return beside(text) or kind if kind in ("ask_medical_advice", "who_reads_this") else kind
+
+
+def beside(text: str) -> str | None:
+    """Return the aside that a short text surely is, whatever it was taken for; None for most texts."""
+    folded = flat(text)
+    if len(words(text)) > _SHORT:
+        return None
+    if _HOW_COME.search(folded):
+        return "who_gave_number"
+    if _ASKS_WAY.search(folded):
+        return "directions"
+    if _ASKS_RESULT.search(folded):
+        return "test_result"
+    return "who_are_you" if _MACHINE.search(folded) else None
+
+
+_SHORT = 12  # words

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.agenda.tokens import words
+from bot.flow.edits import flat
 from bot.flow.reply import Span
 
 _GROUPED = re.compile(r"(?<![\d/-])\d{3}[ .-]\d{2}[ .-]\d{4}(?![\d/-])")
@@ -45,6 +47,21 @@ _SECRET = re.compile(
 )
 
 
+_MANY = r"(?:too|so|that|this|how|\d+|the|all|demasiad\w+|tant\w+|cuant\w+|much\w+|mas|otr\w+)"
+_ENOUGH = re.compile(
+    rf"\b{_MANY}\s+(?:\w+\s+)?(?:questions?|preguntas?)\b(?!.{{0,15}}\b(?:for|about|sobre|para\s+(?:el|la|mi))\b)"
+    r"|\b(?:tired|sick|canse|cansad[oa]|hart[oa])\b.{0,15}\b(?:questions?|preguntas?)\b"
+    r"|\b(?:make|keep|hacerlo|hagalo|haganlo)\s+(?:it|this)?\s*(?:short\w*|quick\w*|mas\s+corto|corto|rapido)\b"
+    r"|\b(?:wrap|finish)\s+(?:this|it)\s*(?:up)?\b|\bpodemos\s+(?:terminar|acabar)\b|\b(?:thats|that'?s|this\s+is|its|it'?s)\s+(?:way\s+)?too\s+long\b"
+    r"|\b(?:esto|eso)\s+(?:es|esta)\s+(?:muy|demasiado)\s+largo\b"
+    r"|\b(?:just|nomas|solo|nada\s+mas)\s+(?:tell|send|dig\w+|mand\w+|env\w+|pas\w+)\b.{0,25}(?:doctor\w*|dr|nurse|team|it|them|eso|asi|equipo)\b"
+    r"|\b(?:send|mand\w+|envi\w+|pas\w+)\s+(?:it\s+)?(?:what\s+(?:you|u)\s+have|lo\s+que\s+(?:tienen?|hay)|asi|along|on)\b"
+    r"|\b(?:that\s+is\s+all|thats\s+all|es\s+todo)\b.{0,25}\b(?:say|tell|decir|contar)\b"
+    r"|\b(?:you|ustedes|usted)\s+(?:decide|decidan|deciden|choose|escojan)\b"
+)
+_SHORT = 14  # words
+
+
 def private_data(text: str) -> tuple[Span, ...]:
     """Return where a Social Security number, a card number or a password stands."""
     return tuple(
@@ -54,6 +71,11 @@ def private_data(text: str) -> tuple[Span, ...]:
 
 def tells_of_a_death(text: str) -> bool:
     return _LOSS.search(text) is not None
+
+
+def had_enough(text: str) -> bool:
+    """Whether the patient wants to be done with questions, in words no list can hold; a long text says more than that."""
+    return len(words(text)) <= _SHORT and _ENOUGH.search(flat(text)) is not None
 
 
 def wants_secrecy(text: str) -> bool:

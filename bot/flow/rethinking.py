@@ -58,8 +58,8 @@ _NAMING = r"(?=\s+(?:el|la|lo|los|las|eso|esa|mi|mis|de|todo)\b)"
 _PHRASES = (
     (
         Thought.CORRECT,
-        r"what i (?:meant|ment) (?:is|was) | i (?:meant|ment)(?:\s+to\s+say|(?!\s+to\b)) | i mean | meant to say | correction | whoops | oops",
-        r"wrong side | my mistake | my bad(?=[\s]*(?:[,.!]|$)) | typo | no wait | wait no | i said it wrong",
+        r"what i (?:meant|ment) (?:is|was) | i (?:meant|ment)(?:\s+to\s+say|(?!\s+to\b)) | i mean | meant to say | correction",
+        r"whoops | oops | wrong side | my mistake | my bad(?=[\s]*(?:[,.!]|$)) | typo | no wait | wait no | i said it wrong",
         r"quise decir | queria decir | me equivoque(?: de lado)? | correccion | ups | no espere | espere no | esta equivocado",
         r"escribi mal | mas bien",
     ),

@@ -83,6 +83,8 @@ def go_on(draft: Draft, reply: Reply | None) -> Draft:
     if draft.session.stage is Stage.CONFIRMED:
         return draft.tell("already_done")
     draft = draft.at(pending=None)
+    if draft.session.stage is Stage.READING_BACK:
+        return read_back(draft)
     return welcome_back(draft) if draft.away else ask(draft)
 
 

@@ -20,26 +20,25 @@ def test_every_aside_has_an_answer_and_nothing_is_lost(kind: str):
 
 
 @pytest.mark.parametrize(
-    ("kind", "request_kind"),
+    ("kind", "text", "request_kind"),
     [
-        ("refill_request", "refill"),
-        ("reschedule_or_cancel", "reschedule"),
-        ("billing_question", "billing"),
-        ("test_result", "test_result"),
-        ("talk_to_human", "call_me"),
-        ("angry_complaint", "complaint"),
-        ("proxy_speaking", "proxy"),
-        ("unsupported_language", "interpreter"),
+        ("refill_request", "need more lisinopril, out tomorrow", "refill"),
+        ("reschedule_or_cancel", "can't make it Tuesday", "reschedule"),
+        ("billing_question", "why was I charged twice", "billing"),
+        ("billing_question", "are my lab results in", "test_result"),
+        ("billing_question", "where do I park", "directions"),
+        ("talk_to_human", "can a nurse call me", "call_me"),
+        ("angry_complaint", "you people never listen", "complaint"),
+        ("proxy_speaking", "I text for my mom", "proxy"),
+        ("unsupported_language", "tôi không hiểu", "interpreter"),
     ],
 )
-def test_what_a_person_must_do_reaches_staff_with_its_words(kind: str, request_kind: str):
+def test_what_a_person_must_do_reaches_staff_with_its_words(kind: str, text: str, request_kind: str):
     asked = talk()
 
-    asked.aside("need more lisinopril, out tomorrow", kind)
+    asked.aside(text, kind)
 
-    assert [(one.kind, one.words) for one in asked.agenda.requests] == [
-        (request_kind, "need more lisinopril, out tomorrow")
-    ]
+    assert [(one.kind, one.words) for one in asked.agenda.requests] == [(request_kind, text)]
     assert asked.last.tasks == (request_kind,)
 
 

@@ -211,8 +211,14 @@ def test_going_on_after_everything_says_where_things_stand():
 
 
 def test_steering_before_the_start_does_not_break():
-    for move in (moves.Back, moves.Repeat, moves.Change, moves.Undo, moves.Pause):
+    for text, move in [
+        ("back", moves.Back),
+        ("what?", moves.Repeat),
+        ("change", moves.Change),
+        ("undo", moves.Undo),
+        ("later", moves.Pause),
+    ]:
         asked = Talk()
-        asked.say("x", move=move)
+        asked.say(text, move=move)
         assert asked.stage is Stage.INVITED
         assert asked.said

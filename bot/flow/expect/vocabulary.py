@@ -109,6 +109,13 @@ HERE = phrases(
     "continuemos | ya puedo | ahora si | ahora si puedo | si | siga | empezar | vamos",
 )
 
+RETURNED = phrases(
+    "im back | i am back | back again | here again | ok here | im here now | can talk now | i can now | im free now | lets finish",
+    "lets continue | lets keep going | where were we | where did we leave off | ready now | pick up where we left off | back on",
+    "ya puedo | ya volvi | ya regrese | ya estoy | ya listo | ya lista | otra vez terminemos | hola otra vez | terminemos | sigamos",
+    "seguimos | ahora si | donde nos quedamos | en que ibamos | aqui estoy | aki toy | aqui toy | podemos seguir | podemos seguirle",
+)
+
 GO_ON = phrases(
     "continue | continue please | please continue | continuar | seguir | siga | go on | sigamos | continuemos | resume"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.agenda.tokens import words
 from bot.flow.expect.phrases import Phrases, holds, made_of
-from bot.flow.expect.vocabulary import DONT_KNOW, ENOUGH, GO_ON, HERE, NOT_NOW, NOTHING, POLITE, YES
+from bot.flow.expect.vocabulary import DONT_KNOW, ENOUGH, GO_ON, HERE, NOT_NOW, NOTHING, POLITE, RETURNED, YES
 
 _THUMBS_UP = ("\N{THUMBS UP SIGN}", "\N{OK HAND SIGN}", "\N{WHITE HEAVY CHECK MARK}")
 _THUMBS_DOWN = ("\N{THUMBS DOWN SIGN}", "\N{CROSS MARK}")
@@ -33,6 +33,12 @@ def says_enough(text: str) -> bool:
 def says_here(text: str) -> bool:
     """Whether the patient only reports back: "ok here"."""
     return _says(text, HERE)
+
+
+def says_back_again(text: str) -> bool:
+    """The same, with a word of return among a few others: "perdon andaba ocupada ya puedo"."""
+    said = words(text)
+    return says_here(text) or (len(said) <= _FEW and holds(said, RETURNED))
 
 
 def says_go_on(text: str) -> bool:
@@ -65,13 +71,15 @@ def emoji_only(text: str) -> bool:
 
 
 def thumbs(text: str) -> str | None:
-    """Return "yes" or "no" for a thumb, None for any other sign."""
-    if text.strip().startswith(_THUMBS_UP):
-        return "yes"
-    return "no" if text.strip().startswith(_THUMBS_DOWN) else None
+    """Return "yes" or "no" for a thumb among signs, None for any other sign and beside words."""
+    up, down = (any(sign in text for sign in signs) for signs in (_THUMBS_UP, _THUMBS_DOWN))
+    return None if up == down or words(text) else ("yes" if up else "no")
 
 
 def _says(text: str, known: Phrases) -> bool:
     """Whether the text is made of known phrases, with or without courtesy around them."""
     said = words(text)
     return made_of(said, known | POLITE) and holds(said, known)
+
+
+_FEW = 7  # words

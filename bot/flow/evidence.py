@@ -1,0 +1,67 @@
+"""Whether the words bear out what a text was taken for (evidence.yml): a guess without one word for it is an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from ruamel.yaml import YAML
+
+from bot.agenda.tokens import words
+from bot.flow.edits import flat
+from bot.flow.moves import Aside, Move
+
+GREETINGS = frozenset(
+    words("hi hello hey heya hiya yo howdy sup good greetings morning hola buenas buenos buen que saludos oiga ok alo")
+)
+BYE = frozenset(
+    words("bye byebye goodbye goodnight cya later weekend adios chao chau bai luego vemos cuidese bendiciones pronto")
+)
+_QUESTION = re.compile(
+    r"[?¿]|\bor (?:not|no)\W*$|\bo no\W*$|^(?:\W|(?:hi|hello|hey|so|um|ok|and|but|also|hola|oiga|oye|y|pero|pues|doctora?)\b)*"
+    r"(?:can|could|should|shall|is|are|am|do|does|did|will|would|may|might|has|have|what|whats|which|when|how|hows|why|who|where|whether"
+    r"|puedo|podria|puede|pueden|debo|deberia|debe|es|esta|estan|son|hay|sera|seria|que|q|cual|cuales|cuando|cuanto|cuanta|cuantos"
+    r"|cuantas|como|por que|porque no|donde|tengo que|me tomo|le pongo|me pongo|necesito|necesitare|sirve|hace dano|conviene|se puede)\b"
+    r"|\b(?:should i|can i|is it (?:ok|okay|safe|normal|bad|good)|do i (?:need|have)|ok to|safe to|tell me (?:if|what|how|when)|wondering"
+    r"|me puede decir|quisiera saber|sera que|es normal|es malo|es bueno|que me recomienda|recomiend\w+)\b"
+)
+
+
+def asks(text: str) -> bool:
+    """Whether the text is a question."""
+    return _QUESTION.search(flat(text)) is not None
+
+
+def borne_out(move: Move) -> bool:
+    """Whether there is a word in the text for what it was taken for; what has no list is taken as it is."""
+    text = flat(move.reply.text) if move.reply is not None else ""
+    if isinstance(move, Aside) and move.kind == "ask_medical_advice":
+        return asks(text)
+    if isinstance(move, Aside) and move.kind == "greet_goodbye":
+        return _greets(text)
+    group, kind = ("asides", move.kind) if isinstance(move, Aside) else ("moves", type(move).__name__.lower())
+    cues = _cues().get((group, kind))
+    return cues is None or cues.search(text) is not None or not re.search(r"\w", text)
+
+
+def _greets(text: str) -> bool:
+    """A greeting stands first, a goodbye anywhere; "bp was hi" is neither."""
+    said = words(text)
+    return not said or said[0] in GREETINGS or bool(BYE.intersection(said))
+
+
+@cache
+def _cues() -> Mapping[tuple[str, str], re.Pattern[str]]:
+    lists = YAML(typ="safe", pure=True).load((files("bot.flow") / "evidence.yml").read_text("utf-8"))
+    return {
+        (group, kind): re.compile("|".join(_beginning(word) for words in by_language.values() for word in words))
+        for group, kinds in lists.items()
+        for kind, by_language in kinds.items()
+    }
+
+
+def _beginning(word: str) -> str:
+    closed = r"(?!\w)" if word.endswith(".") else ""
+    return rf"(?<!\w){re.escape(word.removesuffix('.'))}{closed}"
