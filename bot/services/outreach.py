@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import time, timedelta
 from uuid import UUID
 
+from bot.agenda.model import Agenda
 from bot.clinics import missing
-from bot.flow.model import Stage
+from bot.flow.model import Session, Stage
 from bot.flow.step import Say
 from bot.messaging.budget import WEEK, next_unsolicited
 from bot.messaging.hours import Window
@@ -65,6 +66,8 @@ async def _write_first(visit_id: UUID, key: str, purpose: str, uow: UnitOfWork, 
     conversation = await uow.conversations.of_visit(visit_id)
     if conversation is None or not _may_write(visit, purpose, number, clinic):
         return False
+    if purpose == "reminder" and not _may_be_reminded(conversation.session, await uow.agendas.get(visit_id)):
+        return False
     if not await _now_is_the_time(visit, number, clinic, uow, clock):
         return False
     if number.conversation_id not in (None, conversation.id):
@@ -77,6 +80,12 @@ def _may_write(visit: Visit, purpose: str, number: Number, clinic: Clinic) -> bo
     done = visit.invited_at if purpose == "invitation" else visit.reminded_at
     free = number.opted_out_at is None and not number.wrong_number and not number.quiet
     return free and done is None and visit.status == "booked" and visit.consent_texting and not missing(clinic.settings)
+
+
+def _may_be_reminded(session: Session, agenda: Agenda) -> bool:
+    """Not who declined, is done, had a danger sign, or was asked whether the texts should stop."""
+    may_want_none = session.pending is not None and session.pending.kind == "stop_texts"
+    return session.stage in _ASKING and not agenda.declined and not may_want_none
 
 
 async def _now_is_the_time(visit: Visit, number: Number, clinic: Clinic, uow: UnitOfWork, clock: Clock) -> bool:
