@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.agenda.events import Event, Recorded
@@ -53,6 +53,11 @@ class Turn:
         self.tasks.extend(step.tasks)
         self.steps += 1
         return step
+
+    def say_first(self, key: str) -> None:
+        """Begin what is said, if anything is, with one more text; a question then takes its short form to leave room."""
+        if self.says and all(say.key != key for say in self.says):
+            self.says = [Say(key), *(replace(say, values={"form": "short", **say.values}) for say in self.says)]
 
     def read(self, pieces: Sequence[Piece]) -> None:
         """Turn to the next texts."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from bot.agenda.events import Confirmed, Reopened
 from bot.engine.turn import Turn
 from bot.flow.advance import progress
+from bot.flow.model import Session, Stage
 from bot.flow.moves import Aside, Keep, Repeat
 from bot.flow.pending import OPT_OUT_TASK
 from bot.flow.reply import Piece, Reply
@@ -63,6 +64,8 @@ async def take_turn(
         for group in groups(waiting, signs, is_command):
             turn.read([Piece(m.id, m.text or "") for m in group])
             tracker = await _take(turn, group, signs, assistant, conversation, tracker)
+        if any(message.media for message in waiting):
+            turn.say_first("picture")
         await _put_link(turn, conversation, uow, clock, address)
         await record_turn(turn, waiting, replace(conversation, tracker=tracker), visit, uow, clock)
         await uow.commit()
@@ -89,12 +92,20 @@ async def open_turn(conversation: Conversation, visit: Visit, uow: UnitOfWork, c
     """Read what a turn works with."""
     return Turn(
         flow=await uow.conversations.flow(conversation.flow_version),
-        session=conversation.session,
+        session=_session(conversation, visit, clock),
         agenda=await uow.agendas.get(visit.id),
         language=conversation.language,
         now=clock.now(),
         known={"link": "", **variables(await uow.clinics.get(visit.clinic_id), visit, conversation.language)},
     )
+
+
+def _session(conversation: Conversation, visit: Visit, clock: Clock) -> Session:
+    """After the visit nothing is asked any more; a pause after a danger sign stays one."""
+    session = conversation.session
+    if clock.now() < visit.starts_at or session.stage is Stage.PAUSED:
+        return session
+    return replace(session, stage=Stage.CLOSED, question=None, pending=None)
 
 
 def groups(
