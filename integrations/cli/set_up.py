@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
+from integrations.observability import configure_logging
 from integrations.settings import Settings, load_settings
 from integrations.storage.embedded import embedded_url
 from integrations.storage.migrate import migrate
@@ -63,6 +64,7 @@ def model_is_current() -> bool:
 
 def train() -> None:
     """Train the assistant from the files of this checkout."""
+    configure_logging("WARNING")  # unconfigured, Rasa prints every state it looks at
     warnings.simplefilter("ignore")  # of the libraries that Rasa pins
     import rasa  # twenty seconds: only where it is needed
 

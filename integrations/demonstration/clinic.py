@@ -13,6 +13,7 @@ SETTINGS = ClinicSettings(
     time_zone=TIME_ZONE,
     hours="Monday to Friday, 8:00 to 17:00",
     duty_email="duty@maple.example",
+    duty_phone="+12025550199",
     registration=(
         "Visit preparation texts for patients who agreed at booking. Messages ask what matters before a visit. "
         "Message frequency varies. Reply HELP for help, STOP to end."
