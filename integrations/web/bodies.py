@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,11 +10,19 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 MOST = 64 * 1024  # bytes
+SECONDS = 15.0  # for a whole body; 64 kB take that long at 35 kbit/s
 FORM = "application/x-www-form-urlencoded"
 
 
 async def read_bytes(request: web.Request, most: int = MOST) -> bytes:
-    """Return the body, or raise 413 as soon as it is longer than `most` bytes."""
+    """Return the body; raise 413 as soon as it is longer than `most` bytes, 408 when it comes too slowly."""
+    try:
+        return await asyncio.wait_for(_read(request, most), SECONDS)
+    except asyncio.TimeoutError:
+        raise web.HTTPRequestTimeout from None
+
+
+async def _read(request: web.Request, most: int) -> bytes:
     if (request.content_length or 0) > most:
         raise web.HTTPRequestEntityTooLarge(max_size=most, actual_size=request.content_length or 0)
     body = bytearray()

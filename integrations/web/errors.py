@@ -32,6 +32,7 @@ REASONS = {
     403: "This request is not allowed.",
     404: "There is nothing here.",
     405: "This address does not take this method.",
+    408: "The request came too slowly.",
     413: "That is too long.",
     415: "This address takes another kind of content.",
     422: "Something is missing.",

@@ -6,13 +6,14 @@ import asyncio
 
 from aiohttp import web
 
-from bot.services.receive import Inbound, receive_message
+from bot.services.receive import Inbound, Received, receive_message
 from bot.services.reports import take_report
 from integrations.sms.forms import MAX_FORM, Form, fields
 from integrations.sms.inbound import inbound_text
 from integrations.sms.signature import valid
 from integrations.sms.status import status_report
 from integrations.web.bodies import read_bytes
+from integrations.web.counting import count
 from integrations.web.errors import database_is_away
 from integrations.web.keys import WIRING
 from integrations.wiring import Wiring
@@ -33,7 +34,7 @@ async def post_inbound(request: web.Request) -> web.Response:
         number=text.from_number,
         provider_answers_opt_out=text.opt_out_type == "STOP",
     )
-    await _receive(inbound, wiring)
+    count(inbound, await _receive(inbound, wiring))
     return web.Response(text=NO_REPLY, content_type="text/xml")
 
 
@@ -44,16 +45,21 @@ async def post_status(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
-async def _receive(inbound: Inbound, wiring: Wiring) -> None:
+async def _receive(inbound: Inbound, wiring: Wiring) -> Received:
     """Store a text, and try again for a moment while the database is away: Twilio may not come a second time."""
-    for wait in (*WAITS, None):
+    for wait in WAITS:
         try:
-            await receive_message(inbound, wiring.unit_of_work(), wiring.clock, burst_wait=wiring.settings.burst_wait)
-            return
+            return await _receive_once(inbound, wiring)
         except Exception as error:
-            if wait is None or not database_is_away(error):
+            if not database_is_away(error):
                 raise
         await asyncio.sleep(wait)
+    return await _receive_once(inbound, wiring)
+
+
+async def _receive_once(inbound: Inbound, wiring: Wiring) -> Received:
+    burst_wait = wiring.settings.burst_wait
+    return await receive_message(inbound, wiring.unit_of_work(), wiring.clock, burst_wait=burst_wait)
 
 
 async def _signed_form(request: web.Request) -> Form:

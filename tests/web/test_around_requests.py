@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from io import StringIO
 
 import pytest
@@ -19,6 +20,7 @@ from integrations.observability import configure_logging
 from integrations.settings import Settings
 from integrations.storage.embedded import create_database
 from integrations.storage.processes import note_alive
+from integrations.web import bodies
 from integrations.web.app import build_app
 from integrations.wiring import Wiring
 from tests.web.browser import BIRTH_DATE, JSON, PAGE, Browser
@@ -147,6 +149,19 @@ async def test_a_body_that_is_too_large_is_refused(browser: Browser, world: Worl
     reply = await browser.client.post(path, data={"text": "a" * 70_000, **BIRTH_DATE}, headers=PAGE)
 
     assert reply.status == 413
+
+
+async def test_a_body_that_trickles_in_is_refused(browser: Browser, monkeypatch):
+    monkeypatch.setattr(bodies, "SECONDS", 0.2)
+
+    async def trickle() -> AsyncIterator[bytes]:
+        for _ in range(50):
+            yield b"a"
+            await asyncio.sleep(0.05)
+
+    reply = await browser.client.post("/sms/inbound", data=trickle())
+
+    assert reply.status == 408
 
 
 async def test_live_needs_nothing_and_ready_needs_the_database(browser: Browser, world: World):

@@ -11,6 +11,7 @@ from bot.records import ChatLink
 from bot.services.receive import Inbound, receive_message
 from integrations.web.bodies import FORM, read_form, read_json, storable
 from integrations.web.chat.gate import opened_link, session_of
+from integrations.web.counting import count
 from integrations.web.keys import LIMITS, WIRING
 from integrations.web.security import CSRF_FIELD, check_csrf
 
@@ -50,6 +51,7 @@ async def _receive(request: web.Request, link: ChatLink, client_id: UUID, text: 
     received = await receive_message(
         inbound, wiring.unit_of_work(), wiring.clock, burst_wait=wiring.settings.burst_wait
     )
+    count(inbound, received)
     return received.message_id or await _known_as(inbound.provider_id, request)
 
 
