@@ -135,9 +135,10 @@ def _items(expect: Expected, said: Agenda, current: list[Item]) -> None:
         assert any(piece in item for item in words), words
     if expect.item_count is not None:
         assert len(words) == expect.item_count, words
-    off = [item.words for item in said.items if not item.active]
-    assert all(any(piece in item for item in off) for piece in expect.withdrawn), off
     earlier = [quote.words for item in current for quote in item.earlier]
+    off = [item.words for item in said.items if not item.active] + earlier
+    assert all(any(piece in item for item in off) for piece in expect.withdrawn), off
+    assert not [piece for piece in expect.withdrawn if any(piece in item for item in words)], words
     assert all(any(piece in one for one in earlier) for piece in expect.corrected), earlier
     if expect.source is not None:
         assert {item.source.value for item in current} == {expect.source}

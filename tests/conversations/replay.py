@@ -11,7 +11,7 @@ from bot.services.review import resume_conversation
 from bot.services.sign_off import sign_off
 from integrations.jobs.tasks import queue_what_is_due
 from tests.conversations.transcripts import Case, Step, Text
-from tests.world import World
+from tests.world import PHONE, World
 
 STAFF = "staff:1"
 BETWEEN_TEXTS = 20  # seconds
@@ -77,10 +77,18 @@ async def _happens(step: Step, visit: Visit, world: World) -> Heard:
         await queue_what_is_due(world.wiring)
     if step.staff:
         await _STAFF[step.staff](visit, world)
-    # Time that passes and staff at work queue jobs; for words alone the turn's own service is enough.
-    await (world.settle() if step.wait or step.staff else world.take_turns())
+    # Time that passes and staff at work queue jobs, and sending holds back what follows an opt-out; for words alone
+    # the turn's own service is enough.
+    by_jobs = bool(step.wait or step.staff) or await _opted_out(world)
+    await (world.settle() if by_jobs else world.take_turns())
     new = (message for message in await world.sent() if message.id not in known and message.status != "cancelled")
     return Heard(step, tuple(new))
+
+
+async def _opted_out(world: World) -> bool:
+    async with world.wiring.unit_of_work() as uow:
+        number = await uow.numbers.find(PHONE)
+    return number is not None and number.opted_out_at is not None
 
 
 async def _arrives(text: Text, world: World) -> None:

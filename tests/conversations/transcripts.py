@@ -81,7 +81,7 @@ class Expected:
     items_like: tuple[str, ...] | None = None  # a piece of each current item, in their order
     some_items: tuple[str, ...] = ()  # pieces that some current item holds
     item_count: int | None = None
-    withdrawn: tuple[str, ...] = ()  # pieces of items taken off the list
+    withdrawn: tuple[str, ...] = ()  # pieces of what was on the list: taken off, or said anew
     corrected: tuple[str, ...] = ()  # pieces of what some current item said before
     answers: Mapping[str, str] = field(default_factory=dict)  # question -> piece of its answer
     not_answered: tuple[str, ...] = ()  # questions without an answer
