@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from pathlib import Path
 
 
@@ -16,6 +17,7 @@ def main() -> None:
         ("SQLALCHEMY_SILENCE_UBER_WARNING", "1"),
     ):
         os.environ.setdefault(name, value)
+    warnings.simplefilter("ignore")  # what the libraries that Rasa pins advise their own programmers
     _share_metrics(sys.argv[1:2])
     from bot.errors import PrevisitError
     from integrations.cli.commands import app
