@@ -14,7 +14,6 @@ from integrations.web.assets import Assets, own_files
 from integrations.web.chat import events, messages, page
 from integrations.web.chat.changes import Changes
 from integrations.web.coordinator import routes as coordinator
-from integrations.web.coordinator.routes import routes
 from integrations.web.errors import answer_errors
 from integrations.web.keys import ASSETS, CHANGES, LIMITS, WIRING
 from integrations.web.limits import Limits
@@ -49,7 +48,6 @@ def _add_routes(app: web.Application) -> None:
     router.add_post("/chat/{token}/messages", messages.post_message)
     router.add_get("/chat/{token}/events", events.get_events, allow_head=False)
     router.add_get("/", _to_the_visits)
-    router.add_routes(routes())
     router.add_routes(coordinator.routes())
 
 
