@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.records import Message, Visit
+from bot.services.delivery import deliver
 from bot.services.review import resume_conversation
-from bot.services.sign_off import sign_off
+from bot.services.sign_off import UNDO_WITHIN, sign_off
 from integrations.jobs.tasks import queue_what_is_due
 from tests.conversations.transcripts import Case, Step, Text
 from tests.world import PHONE, World
@@ -99,10 +100,17 @@ async def _arrives(text: Text, world: World) -> None:
         await world.text(text.words, sid=sid, media=text.pictures)
 
 
-async def _sign_off(visit: Visit, world: World) -> None:
-    async with world.wiring.unit_of_work() as uow:
+async def _send(visit: Visit, world: World) -> None:
+    """Sign off, and let the summary leave once it can be held back no longer."""
+    wiring = world.wiring
+    async with wiring.unit_of_work() as uow:
         revision = len(await uow.agendas.history(visit.id))
-    await sign_off(visit.id, revision=revision, by=STAFF, uow=world.wiring.unit_of_work(), clock=world.clock)
+    await sign_off(visit.id, revision=revision, by=STAFF, uow=wiring.unit_of_work(), clock=world.clock)
+    world.clock.move(seconds=UNDO_WITHIN.total_seconds())
+    async with wiring.unit_of_work() as uow:
+        due = await uow.deliveries.due(world.clock.now())
+    for delivery_id in due:
+        await deliver(delivery_id, wiring.ways_out, wiring.unit_of_work, world.clock)
 
 
 async def _resume(visit: Visit, world: World) -> None:
@@ -110,4 +118,4 @@ async def _resume(visit: Visit, world: World) -> None:
     await resume_conversation(visit.id, safe_to_text=True, by=STAFF, uow=uow, clock=world.clock)
 
 
-_STAFF = {"sign_off": _sign_off, "resume": _resume}
+_STAFF = {"send": _send, "resume": _resume}

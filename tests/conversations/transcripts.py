@@ -19,7 +19,7 @@ A step is a text, a list of texts that arrive within one turn, or a mapping:
 - `say`: a text or such a list, whose texts may be mappings again; `pictures`: how many come with it;
   `twice`: the webhook comes twice; `as`: a provider id of its own, so that a later step can repeat it
 - `wait`: time that passes, such as {hours: 26}
-- `staff`: sign_off or resume
+- `staff`: send (the summary is signed off and leaves) or resume
 - `hears`: texts that go out then, [] for none; `asks_nothing`: none of them asks a question of the flow
 - `expect`, for a wording only: what is expected beside what the case expects
 """
@@ -93,7 +93,7 @@ class Expected:
     source: str | None = None  # of the current items
     erased: tuple[str, ...] = ()  # texts that are gone for good
     confirmed: bool | None = None
-    changed: bool | None = None  # after the summary was signed off
+    changed: bool | None = None  # after the summary was sent
 
     question: str | None = None  # kind of question that is open
     asks: str | None = None  # id of the question of the flow that is open
