@@ -1,0 +1,129 @@
+"""The command line as people and programs use it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from integrations.schema import schema
+from integrations.storage.embedded import stop_embedded
+
+COMMANDS = [
+    "up",
+    "web",
+    "worker",
+    "migrate",
+    "train",
+    "demo",
+    "clinic",
+    "chat",
+    "understand",
+    "summary",
+    "schema",
+    "visits",
+    "flows",
+]
+HEADER = (
+    "visit_id,starts_at,time_zone,patient_name,birth_date,phone,language,clinic,"
+    "consent_texting,consent_recorded_at,consent_source\n"
+)
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("cli") / "data"
+    yield folder
+    stop_embedded(folder)
+
+
+def previsit(*words: str, data_dir: Path, said: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from integrations.cli import main; main()", *words]
+    environ = os.environ | {"PREVISIT_DATA_DIR": str(data_dir)}
+    return subprocess.run(command, input=said, env=environ, capture_output=True, text=True, timeout=300, check=False)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, data_dir: Path):
+    done = previsit(command, "--help", data_dir=data_dir)
+
+    assert done.returncode == 0 and "Usage" in done.stdout
+
+
+def test_a_patient_at_the_keyboard_is_answered_and_the_lines_keep_to_the_schema(data_dir: Path):
+    texts = ["sí", "me duele la rodilla", "listo", "me aprieta el pecho ahora y no puedo respirar"]
+    said = "\n".join(json.dumps({"text": text}) for text in texts)
+
+    done = previsit("chat", "--json", "--language", "es", data_dir=data_dir, said=said)
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(lines) == 4, done.stderr[-1500:]
+    for line in lines:
+        jsonschema.validate(line, {"$ref": "#/$defs/chat_out", "$defs": schema()["$defs"]})
+    assert any("rodilla" in item["words"] for item in lines[1]["agenda"]["items"])
+    assert "911" in lines[3]["replies"][0]
+    assert lines[3]["alerts"][0]["tier"] == "T1"
+
+
+def test_understanding_prints_a_line_a_text_in_order(data_dir: Path):
+    texts = [
+        {"id": 7, "text": "my knee hurts and I can't sleep", "question": "words"},
+        {"id": "b", "text": "no", "question": "something_else"},
+        {"id": 3, "text": "STOP"},
+        {"id": 4, "text": "/restart"},
+        {"id": 5, "text": ""},
+    ]
+
+    done = previsit("understand", data_dir=data_dir, said="\n".join(map(json.dumps, texts)))
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["id"] for line in lines] == [7, "b", 3, 4, 5], done.stderr[-1500:]
+    for line in lines:
+        jsonschema.validate(line, {"$ref": "#/$defs/understood", "$defs": schema()["$defs"]})
+    assert lines[1]["intent"]["name"] == "nothing_else"
+    assert [line["opt_out"] for line in lines] == [False, False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [("not json", "Line 1"), ('{"id":1}', "Line 1"), ('{"id":1,"text":"a","question":"colour"}', "questions are")],
+)
+def test_a_line_that_cannot_be_read_is_named(line: str, says: str, data_dir: Path):
+    done = previsit("understand", data_dir=data_dir, said=line)
+
+    assert done.returncode == 1 and says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_file_of_visits_names_each_row_and_imports_nothing(data_dir: Path, tmp_path: Path):
+    file = tmp_path / "visits.csv"
+    row = "V1,tomorrow,America/New_York,Zoe Planted,1960-01-01,+12025550143,en,Nowhere Clinic,yes,2026-11-01T09:00:00-05:00,form\n"
+    file.write_text(HEADER + row, "utf-8")
+
+    done = previsit("visits", "import", str(file), data_dir=data_dir)
+    exported = previsit("visits", "export", data_dir=data_dir)
+
+    assert done.returncode == 1 and "row 2" in done.stderr and "starts_at" in done.stderr
+    assert "Planted" not in done.stderr and "Traceback" not in done.stderr
+    assert "V1" not in exported.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("summary", "nothing"), "no visit"),
+        (("summary", "nothing", "--format", "fax"), "Forms"),
+        (("visits", "import", "none.csv"), "read"),
+    ],
+)
+def test_a_mistake_is_one_clear_line_and_a_failure(words: tuple[str, ...], says: str, data_dir: Path):
+    done = previsit(*words, data_dir=data_dir)
+
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1 and says in done.stderr
