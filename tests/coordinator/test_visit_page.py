@@ -81,6 +81,26 @@ async def test_a_crisis_is_covered_until_somebody_asks(desk: Desk):
         assert page.rfind("<details", 0, place) > page.rfind("</details>", 0, place)
 
 
+async def test_no_name_stands_in_the_address_or_the_title_that_a_browser_remembers(desk: Desk):
+    visit = await desk.ready_visit()
+    browser = await desk.at_work()
+
+    answer = await browser.get(f"/visits/{visit.id}")
+
+    title = re.search(r"<title>(.*?)</title>", browser.last)
+    assert title
+    assert "Lopez" not in title[1] + str(answer.url)
+
+
+async def test_words_are_marked_as_the_language_they_are_in(desk: Desk):
+    visit = await desk.ready_visit(words="me duele mucho la espalda", language="es")
+    browser = await desk.at_work()
+
+    page = await browser.page(f"/visits/{visit.id}")
+
+    assert re.search(r'<span class="q" dir="auto" lang="e[ns]">“<a', page)
+
+
 async def test_the_page_of_an_erased_visit_names_nobody(desk: Desk):
     visit = await desk.ready_visit()
     await desk.change(visit, data_key=None, sealed_details=None)
@@ -218,7 +238,7 @@ async def test_what_a_patient_says_on_the_phone_joins_the_conversation_once(desk
         ("It's the stairs, mostly ", "phone", f"phone-{form_id}")
     ]
     assert messages[0].by.startswith("staff:")
-    assert browser.says("Maya Brooks")
+    assert browser.says("Patient, typed by Maya Brooks")
     assert browser.says("on the phone")
 
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.errors import PrevisitError
 from bot.services.log_in import SignedIn
 from integrations.web.security import set_cookie
 
 COOKIE = "staff"
 SIGNED_IN = web.RequestKey("signed_in", SignedIn)
 FORM = web.RequestKey("form", dict)  # str -> str
+
+
+class NotYours(PrevisitError):
+    """Only an admin may do this."""
+
+    def __init__(self) -> None:
+        super().__init__("Only an admin of your clinic can open this. Ask one of them.")
 
 
 def go_to(address: str, *, done: str | None = None, place: str = "") -> web.Response:

@@ -17,7 +17,7 @@ from bot.records import Alert, Task, Visit
 from bot.services.log_in import SignedIn, signed_in
 from integrations.storage.session import NotFound
 from integrations.web.bodies import read_form
-from integrations.web.coordinator.at_work import COOKIE, FORM, SIGNED_IN
+from integrations.web.coordinator.at_work import COOKIE, FORM, SIGNED_IN, NotYours
 from integrations.web.coordinator.rendering import problem_page, staff_page
 from integrations.web.keys import WIRING
 from integrations.web.security import CSRF_FIELD, cookie
@@ -38,13 +38,6 @@ class Route:
     handler: Handler
     access: Access
     background: bool = False  # asked by a page on its own: no sign that somebody is at work
-
-
-class NotYours(PrevisitError):
-    """Only an admin may do this."""
-
-    def __init__(self) -> None:
-        super().__init__("Only an admin of your clinic can open this. Ask one of them.")
 
 
 def guarded(route: Route) -> Handler:

@@ -13,17 +13,16 @@ from aiohttp import web
 
 from bot.errors import PrevisitError
 from bot.records import Alert, Clinic, Visit
-from bot.services.accounts import AccountRefused
 from bot.services.log_in import IDLE_END, IDLE_WARNING
 from bot.services.sign_off import EditedMeanwhile, TooLateToUndo
 from bot.services.wording import day, hour
 from integrations.web.coordinator import labels
-from integrations.web.coordinator.at_work import SIGNED_IN
+from integrations.web.coordinator.at_work import SIGNED_IN, NotYours
 from integrations.web.keys import WIRING
 from integrations.web.security import CSRF_FIELD
 
 SHOWN_ALERTS = 5
-STATUS_OF: dict[type[PrevisitError], int] = {EditedMeanwhile: 409, TooLateToUndo: 409, AccountRefused: 422}
+STATUS_OF: dict[type[PrevisitError], int] = {EditedMeanwhile: 409, TooLateToUndo: 409, NotYours: 403}
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,6 @@ async def problem_page(request: web.Request, error: PrevisitError) -> web.Respon
     status = next((status for kind, status in STATUS_OF.items() if isinstance(error, kind)), 422)
     visit = request.match_info.get("visit_id")
     back = f"/visits/{visit}" if visit else "/visits"
-    status = 403 if type(error).__name__ == "NotYours" else status
     return await staff_page(request, "problem.html", status=status, text=str(error), back=back)
 
 

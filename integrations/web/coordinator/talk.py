@@ -41,6 +41,13 @@ def talk(facts: VisitFacts, quotes: Iterable[Quote], now: datetime) -> tuple[Sai
     return tuple(_said(message, facts, quoted, now) for message in facts.messages)
 
 
+def speaker(message: Message, facts: VisitFacts) -> str:
+    """Return whose words a message holds, and who typed them where that was somebody else."""
+    name = author_name(message.by, facts.names)
+    by_staff = message.direction == "in" and message.by.startswith("staff:")
+    return f"Patient, typed by {name}" if by_staff else name
+
+
 def quote_key(quote: Quote) -> str:
     """Return how a page links to the place a quote comes from."""
     return f"m{quote.message_id}-{quote.start}-{quote.end}"
@@ -51,7 +58,7 @@ def _said(message: Message, facts: VisitFacts, quotes: tuple[Quote, ...], now: d
     text = message.text or ""
     return Said(
         message=message,
-        who=author_name(message.by, facts.names),
+        who=speaker(message, facts),
         at=local(message.at, facts.visit.time_zone, now),
         channel=labels.CHANNELS.get(message.channel, message.channel),
         state=_state(message),

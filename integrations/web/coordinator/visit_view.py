@@ -9,45 +9,21 @@ from datetime import datetime
 from bot.agenda.model import Agenda, Commitment, Item
 from bot.flow.model import Stage
 from bot.ports import Clock
-from bot.records import Alert, Delivery, Task
 from bot.services.sign_off import can_undo, says_something
 from bot.visit_state import awaits_review, state_of
 from integrations.web.coordinator import labels
 from integrations.web.coordinator.glance import Group, absences, at_a_glance
-from integrations.web.coordinator.rendering import about, ago, author_name, local, name_of, visit_time
-from integrations.web.coordinator.talk import CRISIS, Said, talk
+from integrations.web.coordinator.rendering import about, author_name, local, name_of, visit_time
+from integrations.web.coordinator.talk import Said, speaker, talk
 from integrations.web.coordinator.visit_facts import VisitFacts
-
-
-@dataclass(frozen=True)
-class AlertView:
-    alert: Alert
-    label: labels.Label
-    words: str
-    covered: bool
-    at: str
-    ago: str
-    acknowledged: str  # by whom and when; empty while open
-
-    @property
-    def open(self) -> bool:
-        return self.alert.state == "open"
-
-
-@dataclass(frozen=True)
-class TaskView:
-    task: Task
-    word: str
-    at: str
-    done: str  # by whom and when; empty while open
-
-
-@dataclass(frozen=True)
-class DeliveryView:
-    delivery: Delivery
-    way: str
-    label: labels.Label
-    at: str
+from integrations.web.coordinator.visit_parts import (
+    AlertView,
+    DeliveryView,
+    TaskView,
+    alert_view,
+    delivery_view,
+    task_view,
+)
 
 
 @dataclass(frozen=True)
@@ -101,6 +77,11 @@ class VisitView:
         return tuple(one for one in self.alerts if not one.open)
 
     @property
+    def languages(self) -> dict[int, str | None]:
+        """The language of each message, by id."""
+        return {message.id: message.language for message in self.facts.messages}
+
+    @property
     def about(self) -> str:
         return about(self.facts.visit)
 
@@ -147,47 +128,13 @@ def visit_view(facts: VisitFacts, clock: Clock) -> VisitView:
         groups=at_a_glance(facts.summary.lines if facts.summary else ()),
         absences=absences(facts.summary.lines if facts.summary else ()),
         answered=_answered(facts, now),
-        alerts=tuple(_alert(alert, facts, now) for alert in facts.alerts),
-        tasks=tuple(_task(task, facts, now) for task in facts.tasks),
+        alerts=tuple(alert_view(alert, facts, now) for alert in facts.alerts),
+        tasks=tuple(task_view(task, facts, now) for task in facts.tasks),
         said=talk(facts, agenda.quotes, now),
-        deliveries=tuple(_delivery(one, facts, now) for one in reversed(facts.deliveries)),
+        deliveries=tuple(delivery_view(one, facts, now) for one in reversed(facts.deliveries)),
         undo_seconds=_undo_seconds(facts, clock),
         signed=_signed(agenda, facts, now),
         waiting=any(m.direction == "in" and m.processed_at is None for m in facts.messages),
-    )
-
-
-def _alert(alert: Alert, facts: VisitFacts, now: datetime) -> AlertView:
-    text = next((message.text for message in facts.messages if message.id == alert.message_id), None) or ""
-    done = alert.acknowledged_at
-    who = author_name(alert.acknowledged_by or "", facts.names)
-    return AlertView(
-        alert=alert,
-        label=labels.TIERS[alert.tier],
-        words=text[alert.start : alert.end],
-        covered=alert.tier == CRISIS,
-        at=local(alert.created_at, facts.visit.time_zone, now),
-        ago=ago(alert.created_at, now),
-        acknowledged=f"{who}, {local(done, facts.visit.time_zone, now)}" if done else "",
-    )
-
-
-def _task(task: Task, facts: VisitFacts, now: datetime) -> TaskView:
-    done = task.done_at
-    who = author_name(task.done_by or "", facts.names)
-    return TaskView(
-        task,
-        labels.task_label(task.kind),
-        local(task.created_at, facts.visit.time_zone, now),
-        f"{who}, {local(done, facts.visit.time_zone, now)}" if done else "",
-    )
-
-
-def _delivery(delivery: Delivery, facts: VisitFacts, now: datetime) -> DeliveryView:
-    label = labels.DELIVERIES.get(delivery.state) or labels.Label(delivery.state, "clock", "calm")
-    at = delivery.at or delivery.not_before
-    return DeliveryView(
-        delivery, labels.WAYS.get(delivery.way, delivery.way), label, local(at, facts.visit.time_zone, now)
     )
 
 
@@ -211,7 +158,7 @@ def _answered(facts: VisitFacts, now: datetime) -> str:
     said = [message for message in facts.messages if message.direction == "in"]
     if not said:
         return ""
-    who = dict.fromkeys(author_name(message.by, facts.names) for message in said)
+    who = dict.fromkeys(speaker(message, facts) for message in said)
     ways = dict.fromkeys(labels.CHANNELS.get(message.channel, message.channel) for message in said)
     progress, visit = facts.progress, facts.visit
     parts = (

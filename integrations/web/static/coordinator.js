@@ -4,7 +4,13 @@ const byId = (id) => document.getElementById(id);
 const BACKGROUND = { "X-Requested-With": "previsit", Accept: "text/html" };
 document.documentElement.classList.add("scripted");
 
+// Whether somebody has begun to write or to answer something: then the page stays as it is.
+const busy = () => Boolean(document.querySelector("dialog[open]"))
+  || [...document.querySelectorAll('[name="text"]')].some((field) => field.value.trim());
+const loggedOut = () => { if (!busy()) location.href = "/login?done=idle"; };
+
 // Dialogs
+for (const button of document.querySelectorAll("[data-prints]")) button.addEventListener("click", () => print());
 for (const opener of document.querySelectorAll("[data-opens]")) {
   opener.addEventListener("click", () => byId(opener.dataset.opens).showModal());
 }
@@ -92,7 +98,7 @@ for (const place of document.querySelectorAll("[data-leaves-in]")) {
     place.textContent = left > 0 ? `in ${left} s` : "now";
     if (left > 0) return;
     clearInterval(timer);
-    if (!document.querySelector("dialog[open]")) setTimeout(() => location.reload(), 1500);
+    setTimeout(() => { if (!busy()) location.reload(); }, 1500);
   };
   const timer = setInterval(tick, 1000);
   tick();
@@ -102,7 +108,7 @@ for (const place of document.querySelectorAll("[data-leaves-in]")) {
 const refresh = async (part) => {
   if (document.hidden || part.contains(document.activeElement)) return;
   const answer = await fetch(part.dataset.refresh, { headers: BACKGROUND });
-  if (answer.status === 401) { location.href = "/login?done=idle"; return; }
+  if (answer.status === 401) { loggedOut(); return; }
   if (!answer.ok) return;
   const before = part.querySelector("[data-count]")?.dataset.count ?? "0";
   const fresh = await answer.text();
@@ -128,7 +134,10 @@ if (body.dataset.csrf) {
   let used = Date.now();
   let told = Date.now();
   const form = () => new URLSearchParams({ [body.dataset.csrfField]: body.dataset.csrf });
-  const stay = () => { told = used = Date.now(); return fetch("/session/keep", { method: "POST", body: form() }); };
+  const stay = async () => {
+    told = used = Date.now();
+    if ((await fetch("/session/keep", { method: "POST", body: form() })).status === 401) loggedOut();
+  };
   for (const kind of ["keydown", "pointerdown", "input"]) {
     addEventListener(kind, () => {
       if (dialog.open) return;
