@@ -41,7 +41,7 @@ from bot.flow.taking import (
     take_items,
     withdraw_items_of,
 )
-from bot.flow.volunteered import first_of_these
+from bot.flow.volunteered import adds_a_topic, first_of_these
 
 RECAP_LENGTH = 60  # characters: the recap and the question go out as one text
 _ROLES = {"patient": Source.PATIENT, "parent": Source.PROXY, "carer": Source.PROXY}
@@ -61,12 +61,17 @@ def answer(draft: Draft, reply: Reply) -> Draft:
     if wants_erasing(reply.text) or asks_to_change(reply.text):
         return change(draft, reply)
     changed = edited(draft, reply) if question.kind is not QuestionKind.RANKING else None
+    topic = adds_a_topic(reply) if question.fills != "items" and not changed else None
+    if topic:
+        return take_items(draft, LATER, reply, topic).tell("got_it").then(ask)
     return changed.then(ask) if changed else _BY_KIND[question.kind](draft, reply, question)
 
 
 def _enough(reply: Reply) -> bool:
-    topics = any(not concern.negated for concern in reply.concerns)
-    return says_enough(reply.text) or (not topics and had_enough(reply.text))
+    """Whether the patient wants to be done, and names no topic besides."""
+    start, end = had_enough(reply.text) or (0, 0)
+    topics = any(not one.negated and (one.end <= start or end <= one.start) for one in reply.concerns)
+    return says_enough(reply.text) or (end > 0 and not topics)
 
 
 def welcome_back(draft: Draft) -> Draft:

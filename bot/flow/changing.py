@@ -12,7 +12,7 @@ from bot.flow.asking import ask, read_back
 from bot.flow.clauses import without_frame
 from bot.flow.draft import Draft
 from bot.flow.edits import Edit, EditKind
-from bot.flow.expect.mentions import the_one_mentioned
+from bot.flow.expect.mentions import most_mentioned, the_one_mentioned
 from bot.flow.expect.numbers import numbers
 from bot.flow.listing import Listed, all_pointed_at, last_said, lines, listed, pointed_at, shortened
 from bot.flow.model import Pending, Stage
@@ -26,6 +26,8 @@ SIDES = frozenset(
 )
 SHORT_FIX = 4  # words that say something: a longer "I meant ..." that names no line is something new
 ERASE_TASK = "erase_words"
+
+Reading = tuple[Edit, tuple[str, ...]]  # an edit and the lines it is about
 
 
 def change(draft: Draft, reply: Reply) -> Draft:
@@ -43,6 +45,16 @@ def change(draft: Draft, reply: Reply) -> Draft:
         target = pointed_at(reply.text, entries)
         draft = draft if len(content(words(reply.text))) < SHORT_FIX else keep_note(draft, reply)
     return ask_for_words(draft, target) if target else ask_which(draft)
+
+
+def may_change(draft: Draft, reply: Reply) -> bool:
+    """Whether a text that was taken for a change can be one: it says so, or names something that is on the list."""
+    if edits.asks_to_change(reply.text) or edits.wants_erasing(reply.text):
+        return True
+    entries = listed(draft.flow, draft.agenda, draft.language)
+    return bool(entries) and (
+        pointed_at(reply.text, entries) is not None or edited(draft, reply, asked=True) is not None
+    )
 
 
 def ask_which(draft: Draft) -> Draft:
@@ -66,7 +78,7 @@ def edited(draft: Draft, reply: Reply, *, target: str | None = None, asked: bool
     target: the line that is being changed already; asked: Rasa, or a small question of ours, says it is a change.
     """
     entries = listed(draft.flow, draft.agenda, draft.language)
-    readings = list(_readings(reply.text, entries, _gone(draft), target))
+    readings = list(_readings(draft, reply.text, entries, target))
     exact = next((one for one in readings if one[0].new or _is_exact(one[0], reply.text)), None)
     if exact is None:
         second = rethink(draft, reply, asked=asked)
@@ -150,25 +162,30 @@ def _neighbours(draft: Draft, targets: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+def _one_clause(said: str, entries: tuple[Listed, ...], draft: Draft) -> tuple[str, ...]:
+    """Return several items that are meant alike when they were cut out of one clause."""
+    best = tuple(most_mentioned(said, {entry.target: entry.words for entry in entries}))
+    return best if best and set(best[1:]) <= set(_neighbours(draft, best[:1])) else ()
+
+
 def _touch(one: Quote, other: Quote) -> bool:
     return one.message_id == other.message_id and min(abs(one.start - other.end), abs(other.start - one.end)) <= 1
 
 
-def _readings(
-    text: str, entries: tuple[Listed, ...], gone: dict[str, str], known: str | None
-) -> Iterator[tuple[Edit, tuple[str, ...]]]:
+def _readings(draft: Draft, text: str, entries: tuple[Listed, ...], known: str | None) -> Iterator[Reading]:
     for edit in edits.edits(text):
-        targets = _targets(edit, text, entries, gone) or ((known,) if known and edit.new else ())
+        targets = _targets(draft, edit, text, entries) or ((known,) if known and edit.new else ())
         if targets and (edit.kind is EditKind.REMOVE or len(targets) == 1):
             yield edit, targets
 
 
-def _targets(edit: Edit, text: str, entries: tuple[Listed, ...], gone: dict[str, str]) -> tuple[str, ...]:
+def _targets(draft: Draft, edit: Edit, text: str, entries: tuple[Listed, ...]) -> tuple[str, ...]:
     if edit.target is not None:
-        return all_pointed_at(text[slice(*edit.target)], entries)
+        said = text[slice(*edit.target)]
+        return all_pointed_at(said, entries) or _one_clause(said, entries, draft)
     new = text[slice(*edit.new)] if edit.new else ""
     named = the_one_mentioned(new, {entry.target: entry.words for entry in entries})
-    if named is None and not the_one_mentioned(new, gone) and len(content(words(new))) <= SHORT_FIX:
+    if named is None and not the_one_mentioned(new, _gone(draft)) and len(content(words(new))) <= SHORT_FIX:
         named = last_said(entries) if entries else None
     return (named,) if named else ()
 

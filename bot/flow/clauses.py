@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.agenda.concern import Concern
 from bot.agenda.tokens import SMALL, content, tokens, words
-from bot.flow.reply import Span
+from bot.flow.reply import Reply, Span
 
 _STOP = re.compile(r"[.;:!?\n…]+|,(?=\s|$)|\s[-–—•+&*]\s")
 _JOINT = re.compile(
@@ -23,18 +23,18 @@ _WHOLE = 3  # words after a joint that make a clause of their own; fewer ("up an
 # What may stand before the words that matter: "hi, so I would like to talk about", "2.".
 _OPENING = re.compile(
     r"(?:[\s,.;:!?*()\[\]•–—+&-]|\(?\d{1,2}[.)](?=\D)"
-    r"|(?:hi|hello|hey|um+|uh+|oh|ah|ok|okay|so|well|and|also|but|plus|then|please|lol|add|actually|mainly"
+    r"|(?:hi|hello|hey|um+|uh+|oh|ah|ok|okay|so|well|and|also|but|plus|then|please|lol|add|actually|mainly|like\s+i\s+said|as\s+i\s+said"
     r"|good\s+(?:morning|afternoon|evening)|first(?:\s+of\s+all)?|one\s+more\s+thing|another\s+thing|lots\s+going\s+on"
     r"|(?:i(?:'d|\s+would|d)?\s+(?:also\s+)?(?:like|want(?:ed)?|need)\s+to|wanna|want\s+to|need\s+to|would\s+like\s+to|to)"
     r"\s+(?:talk|discuss|ask|speak)(?:\s+(?:to|with)\s+(?:you|him|her|the\s+doctor|my\s+doctor))?(?:\s+about)?"
-    r"|hola|bueno|pues|ay|este|y|e|pero|tambi[eé]n|adem[aá]s|luego|por\s+favor|porfa|agregu?e?|a[ñn]ad[ae]"
+    r"|como\s+(?:ya\s+)?(?:le\s+|les\s+)?dije|hola|bueno|pues|ay|este|y|e|pero|tambi[eé]n|adem[aá]s|luego|por\s+favor|porfa|agregu?e?|a[ñn]ad[ae]"
     r"|buen[oa]s\s+(?:d[ií]as|tardes|noches)|buenas|lo\s+primero\s+es|lo\s+otro\s+es|otra\s+cosa|traigo\s+de\s+todo"
     r"|(?:quiero|quisiera|quer[ií]a|me\s+gustar[ií]a|necesito|ocupo)\s+(?:hablar|preguntar|platicar)(?:\s+(?:de|del|sobre|por))?"
     r"|hablar\s+(?:de|del|sobre))(?![\w']))+",
     re.I,
 )
 _CLOSING = re.compile(
-    r"(?:[\s,;:.!?…(\[-]|(?<![\w'])(?:and|also|but|y|e|pero|please|pls|plz|thanks|thank\s+you|thx|ty|por\s+favor|porfa|gracias|lol)(?![\w']))+$",
+    r"(?:[\s,;:.!?…(\[-]|(?<![\w'])(?:and|also|but|y|e|pero|please|pls|plz|thanks|thank\s+you|thx|ty|por\s+favor|porfa|gracias|lol|jaja\w*|haha\w*|ok|okay)(?![\w']))+$",
     re.I,
 )
 _DENIAL = frozenset(
@@ -52,11 +52,11 @@ class Told:
     concern: Concern
 
 
-def told(text: str, found: Sequence[Concern], span: Span) -> tuple[Told, ...]:
+def told(reply: Reply, found: Sequence[Concern], span: Span) -> tuple[Told, ...]:
     """Return each concern that is not denied with its clause; clauses never reach into another concern."""
     ordered = sorted(found, key=lambda concern: (concern.start, concern.end))
-    edges = [span[0], *(_edge(text, one, other) for one, other in zip(ordered, ordered[1:], strict=False)), span[1]]
-    around = [_clause(text, concern, edges[n], edges[n + 1]) for n, concern in enumerate(ordered)]
+    edges = [span[0], *(_edge(reply.text, one, other) for one, other in zip(ordered, ordered[1:], strict=False)), span[1]]
+    around = [_clause(reply.running, concern, edges[n], edges[n + 1]) for n, concern in enumerate(ordered)]
     return tuple(Told(part, concern) for part, concern in zip(around, ordered, strict=True) if not concern.negated)
 
 

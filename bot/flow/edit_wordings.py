@@ -35,15 +35,15 @@ LEAD = re.compile(
         r"please | pls | ok(?:ay)? | oh | no | yes | yeah | wait | hey | hmm+ | um+ | actually | but | and | so | just | let'?s",
         r"can (?:you|u) | could (?:you|u) | can i | you can | i want (?:you )?to | i(?:'d| would) like (?:you )?to",
         r"i need (?:you )?to | sorry | oops | whoops",
-        r"por favor | porfa | perdon | disculpe | espere? | oiga | oye | pues | mejor | puede | podria | quiero | quisiera",
-        r"quisiera que | quiero que | me puede | puedes | podrias | si | pero | y | bueno | ay | en realidad | la verdad | de hecho",
+        r"por favor | porfa | perdon | disculpe | espere? | oiga | oye | pues | mejor | quisiera que | quiero que | me puede | me podria",
+        r"puede | podria | puedes | podrias | quiero | quisiera | si | pero | y | bueno | ay | en realidad | la verdad | de hecho",
         r"nomas | solo | ups",
     )
     + r"\b[\s,.!:;-]*)*"
 )
 
 _REMOVE = either(
-    r"take out | take off | cross out | cross off | leave out | leave off | remove | delete | erase | drop | scratch | strike",
+    r"take out | take off | cross out | cross off | leave out | leave off | remove | delete | erase | wipe | drop | scratch | strike",
     r"get rid of | forget(?: about)? | never ?mind(?: about)? | nvm | ignore | don'?t (?:include|send|put) | don'?t tell them about",
     r"no need (?:for|of) | ya no (?:ponga|pongan|incluya|mande) | no (?:ponga|pongan|incluya|incluyan|mande|envie) | ignor[ae]",
     r"quit[ae](?:r|le|n|me)?(?: lo de)? | borr[ae](?:r|me|n)?(?: lo de)? | elimin[ae](?:r|n)?(?: lo de)? | sa(?:ca|que|car|queme)",
@@ -61,6 +61,7 @@ _INSTEAD = (
 REMOVE = (
     re.compile(rf"{_REMOVE}\s+{_TARGET}{_INSTEAD}{_NEW}", re.DOTALL),
     re.compile(rf"take\s+{_TARGET}\s+(?:out|off|away){_PLEASE}"),
+    re.compile(rf"{_TARGET}\s+(?:deleted|removed|erased|wiped|taken\s+(?:out|off)|gone){_PLEASE}"),
     re.compile(rf"{_LINE}[\s,]*(?:out|off|(?:borr|quit|elimin|saqu)\w+|remove|delete){_PLEASE}"),
     re.compile(rf"{_REMOVE}\s+{_TARGET}{_PLEASE}"),
 )
@@ -135,7 +136,7 @@ NEVER_MIND = _whole(
 )
 
 ERASES = re.compile(
-    r"\b(?:delete|erase|borr\w+|elimin\w+)\b.*\b"
+    r"\b(?:delete|erase|wipe|borr\w+|elimin\w+)\b.*\b"
     + either(
         r"i (?:said|told|wrote|texted|sent) | my (?:answers?|words|texts?|messages?|info\w*|data|responses?) | everything",
         r"dije | escribi | mande | conte | envie | mis? (?:respuestas?|palabras|mensajes?|datos|textos?) | todo",

@@ -27,11 +27,26 @@ _QUESTION = re.compile(
     r"|\b(?:should i|can i|is it (?:ok|okay|safe|normal|bad|good)|do i (?:need|have)|ok to|safe to|tell me (?:if|what|how|when)|wondering"
     r"|me puede decir|quisiera saber|sera que|es normal|es malo|es bueno|que me recomienda|recomiend\w+)\b"
 )
+_ADVICE = re.compile(
+    r"^(?:\W|(?:hi|hello|so|ok|and|but|also|hola|oiga|y|pero|pues|doctora?)\b)*(?:should i|shud i|can i|could i|do i (?:need|have|ice)"
+    r"|is it (?:ok|okay|safe|normal|bad|good)|how much|whats? good for|puedo|debo|es (?:normal|malo|bueno)|esta bien si"
+    r"|cuanto\b.{0,20}tomar|que (?:me tomo|cree)|(?:le|me) pongo|me (?:tomo|debe)|sera que|(?:ustd|usted) cree|necesito\b[^?]*\?)"
+    r"|\b(?:do you think i should|should i (?:be|stop|take|worry)|debo (?:dejar|tomar|preocuparme))\b"
+)
+_TO_TALK = re.compile(
+    r"\b(?:talk|discuss|bring up|ask (?:you|the doctor|about)|tell you|hablar|platicar|preguntar(?:le)?|comentar)\b"
+)
 
 
 def asks(text: str) -> bool:
     """Whether the text is a question."""
     return _QUESTION.search(flat(text)) is not None
+
+
+def asks_advice(text: str) -> bool:
+    """Whether the text asks what to do or to worry about, and not to talk about something."""
+    folded = flat(text)
+    return _ADVICE.search(folded) is not None and not _TO_TALK.search(folded)
 
 
 def borne_out(move: Move) -> bool:
@@ -41,6 +56,8 @@ def borne_out(move: Move) -> bool:
         return asks(text)
     if isinstance(move, Aside) and move.kind == "greet_goodbye":
         return _greets(text)
+    if isinstance(move, Aside) and move.kind == "stop_texts" and len(words(text)) < 2:  # "enough", "salir"
+        return True
     group, kind = ("asides", move.kind) if isinstance(move, Aside) else ("moves", type(move).__name__.lower())
     cues = _cues().get((group, kind))
     return cues is None or cues.search(text) is not None or not re.search(r"\w", text)

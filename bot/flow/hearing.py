@@ -6,38 +6,56 @@ from dataclasses import replace
 
 from bot.agenda.model import Source
 from bot.flow import noticing
+from bot.flow.changing import may_change
 from bot.flow.draft import Draft
-from bot.flow.evidence import asks, borne_out
+from bot.flow.edits import edits
+from bot.flow.evidence import asks, asks_advice, borne_out
 from bot.flow.expect.choice import choice
 from bot.flow.expect.commands import command
 from bot.flow.expect.numbers import numbers
-from bot.flow.expect.words import says_back_again, says_not_now
+from bot.flow.expect.words import says_back_again, says_not_now, says_send
 from bot.flow.model import Question, QuestionKind, Stage
-from bot.flow.moves import Answer, Aside, Done, GoOn, Keep, Move, Pause, SwitchLanguage
+from bot.flow.moves import Answer, Aside, Back, Change, Done, GoOn, Keep, Move, Pause, Repeat, Skip
 from bot.flow.nearer import beside, nearer
 from bot.flow.reply import Reply
 
 # Asides that may well be the answer to a question about questions.
 _QUESTIONS = ("ask_medical_advice", "test_result", "billing_question")
 
+_STEERING = Back | Skip | Repeat | Done | Pause
+_TALK = Answer | Change | _STEERING
+
 
 def heard(draft: Draft, move: Move) -> Move:
     """Return the move that the words and the open question make likelier; most moves come back as they are."""
     reply = move.reply
-    if reply is None or isinstance(move, Keep | SwitchLanguage):
+    if reply is None or isinstance(move, Keep):
         return move
+    move = replace(move, reply=reply.without_repeats())
     exact = command(reply)
     if exact is not None:
         return exact if isinstance(move, Answer) else move
-    if draft.away and isinstance(move, Answer | Pause | Done) and says_back_again(reply.text):
-        return GoOn(reply)
-    if _is_answer(draft, move, reply) or not borne_out(move):
+    if not borne_out(move) or _is_answer(draft, move, reply):
         move = Answer(replace(reply, intent="inform"))
-    return _nearer(draft, move, reply)
+    if draft.away and isinstance(move, _TALK) and says_back_again(reply.text):
+        return GoOn(reply)
+    return _nearer(draft, _changed(draft, move, reply), reply)
+
+
+def _changed(draft: Draft, move: Move, reply: Reply) -> Move:
+    """Tell changes from answers: of what is on the list, and nothing else, something can be changed."""
+    read_back = draft.session.stage in (Stage.READING_BACK, Stage.CONFIRMED)
+    if read_back and isinstance(move, _STEERING) and next(edits(reply.text), None):
+        return Change(reply)
+    if isinstance(move, Change) and draft.session.pending is None and not may_change(draft, reply):
+        return Answer(replace(reply, intent="inform"))
+    return move
 
 
 def _is_answer(draft: Draft, move: Move, reply: Reply) -> bool:
     """Whether the open question makes an answer of what looked like something else."""
+    if draft.session.stage is Stage.READING_BACK and says_send(reply.text):
+        return True
     question = draft.question
     if question is None or draft.session.stage is not Stage.ASKING or draft.session.pending is not None:
         return False
@@ -65,9 +83,19 @@ def _nearer(draft: Draft, move: Move, reply: Reply) -> Move:
         return Aside(reply, "teen_privacy")
     if isinstance(move, Aside):
         return replace(move, kind=nearer(move.kind, reply.text))
-    kind = beside(reply.text) if isinstance(move, Answer) and not _wants_to_know(draft) else None
+    kind = _beside(draft, reply) if isinstance(move, Answer | Pause | Repeat) else None
     return Aside(reply, kind) if kind else move
 
 
-def _wants_to_know(draft: Draft) -> bool:
-    return draft.question is not None and draft.question.fills == "questions"
+def _beside(draft: Draft, reply: Reply) -> str | None:
+    """Return what an answer is beside the question; a question is the answer where we asked for one."""
+    if draft.question is not None and draft.question.fills == "questions":
+        return None
+    sure = beside(reply.text)
+    return sure or ("ask_medical_advice" if _asks_us(draft, reply) else None)
+
+
+def _asks_us(draft: Draft, reply: Reply) -> bool:
+    """Whether advice is asked for while the flow asks for something else."""
+    asking = draft.session.stage is Stage.ASKING and draft.session.pending is None
+    return asking and asks_advice(reply.text)

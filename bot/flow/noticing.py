@@ -73,9 +73,10 @@ def tells_of_a_death(text: str) -> bool:
     return _LOSS.search(text) is not None
 
 
-def had_enough(text: str) -> bool:
-    """Whether the patient wants to be done with questions, in words no list can hold; a long text says more than that."""
-    return len(words(text)) <= _SHORT and _ENOUGH.search(flat(text)) is not None
+def had_enough(text: str) -> Span | None:
+    """Return where the patient wants to be done with questions, in words no list can hold; a long text says more than that."""
+    found = _ENOUGH.search(flat(text)) if len(words(text)) <= _SHORT else None
+    return found.span() if found else None
 
 
 def wants_secrecy(text: str) -> bool:

@@ -8,7 +8,16 @@ from bot.flow.changing import ask_which, change, edited, replace_words, settled
 from bot.flow.draft import Draft
 from bot.flow.edits import asks_to_change, wants_erasing
 from bot.flow.expect.mentions import the_one_mentioned
-from bot.flow.expect.words import emoji_only, no_words, only_polite, plain_yes, says_here, says_nothing, thumbs
+from bot.flow.expect.words import (
+    emoji_only,
+    no_words,
+    only_polite,
+    plain_yes,
+    says_here,
+    says_nothing,
+    says_send,
+    thumbs,
+)
 from bot.flow.expect.yes_no import YesNo, yes_no
 from bot.flow.listing import listed
 from bot.flow.model import Stage
@@ -19,18 +28,20 @@ from bot.flow.taking import LATER, keep_note, take_items
 def answer(draft: Draft, reply: Reply) -> Draft:
     if no_words(reply.text) and thumbs(reply.text) is None:
         return keep_note(draft, reply).tell("emoji") if emoji_only(reply.text) else ask(draft)
+    if draft.away and says_here(reply.text) and not plain_yes(reply.text):
+        return read_back(draft)
+    if says_send(reply.text):
+        return confirm(draft)
     if wants_erasing(reply.text) or asks_to_change(reply.text):
         return change(draft, reply)
     changed = edited(draft, reply)
     if changed is not None:
         return settled(changed)
     said = yes_no(reply.text, reply.intent)
-    if draft.away and says_here(reply.text) and not plain_yes(reply.text):
-        return read_back(draft)
-    if said.value is None and (says_nothing(reply.text) or only_polite(reply.text)):
-        return draft.tell("read_back_short")
     if said.rest is None and said.value == "yes":
         return confirm(draft)
+    if said.value is None and (says_nothing(reply.text) or only_polite(reply.text)):
+        return draft.tell("read_back_short")
     if said.rest is None and said.value == "no":
         return ask_which(draft)
     return _more(draft, reply, said)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.agenda.concern import Concern
 from bot.agenda.model import Quote
+from bot.agenda.tokens import words
 
 Span = tuple[int, int]  # code points, half open
 
@@ -37,12 +38,33 @@ class Reply:
             whole = whole[:start] + " " * (end - start) + whole[end:]
         return whole
 
+    @property
+    def running(self) -> str:
+        """The same with a blank where one text ends and the next begins: a sentence may come in several texts."""
+        run, at = self.text, -1
+        for piece in self.pieces[:-1]:
+            at += len(piece.text) + 1
+            run = f"{run[:at]} {run[at + 1 :]}"
+        return run
+
     def hiding(self, *spans: Span) -> Reply:
         """Return the reply as if these parts had not been written."""
         left = tuple(
             one for one in self.concerns if not any(one.start < end and start < one.end for start, end in spans)
         )
         return replace(self, hidden=(*self.hidden, *spans), concerns=left)
+
+    def without_repeats(self) -> Reply:
+        """Return the reply without a text that says again what another one with it says."""
+        said: set[tuple[str, ...]] = set()
+        repeated: list[Span] = []
+        at = 0
+        for piece in self.pieces:
+            if words(piece.text) and words(piece.text) in said:
+                repeated.append((at, at + len(piece.text)))
+            said.add(words(piece.text))
+            at += len(piece.text) + 1
+        return self.hiding(*repeated) if repeated else self
 
     def quotes(self, start: int = 0, end: int | None = None) -> tuple[Quote, ...]:
         """Return the quotes of text[start:end], one a message, without the white space around them."""

@@ -86,7 +86,8 @@ _PHRASES = (
         r"is the (?:real |main )?(?:problem|issue|one) | the (?:real |main )?(?:problem|issue) is | what i have is",
         r"it'?s really | it'?s | it is | actually | really | now | but | thing | please | pls | thanks",
         r"(?:quiero|quisiera) hablar de(?:l)? | el problema es | lo que tengo es | lo de | es que es | es | era | pero | sino",
-        r"ahora | en realidad | porfa | por favor | gracias",
+        r"ahora | en realidad | porfa | por favor | gracias | can (?:you|u) | could (?:you|u) | (?:me )?puede | (?:me )?podria",
+        r"quisiera que | quiero que",
     ),
 )
 _ANNOUNCING = re.compile(

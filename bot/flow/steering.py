@@ -15,6 +15,7 @@ from bot.flow.expect.something_else import says_nothing_else
 from bot.flow.expect.words import says_enough, says_not_now, says_nothing
 from bot.flow.listing import listed
 from bot.flow.model import Question, QuestionKind, Stage
+from bot.flow.reading_back import answer as reading_back
 from bot.flow.reply import Reply
 from bot.flow.taking import take_answer
 
@@ -45,7 +46,7 @@ def done(draft: Draft, reply: Reply) -> Draft:
     """Nothing else to add, or an early end: the list as it is."""
     question = draft.question
     if draft.session.stage is Stage.READING_BACK:
-        return ask(draft)
+        return reading_back(draft, reply)
     if question is not None and _answers(question, reply):
         return answer(draft, reply)
     if question is not None and question.kind is QuestionKind.SOMETHING_ELSE:
@@ -59,7 +60,9 @@ def _answers(question: Question, reply: Reply) -> bool:
     if question.kind is QuestionKind.SOMETHING_ELSE:
         topics = any(not concern.negated for concern in reply.concerns)
         return topics or (len(content(words(reply.text))) > FEW and not says_nothing_else(reply.text, reply.intent))
-    return bool(says_nothing(reply.text)) or says_enough(reply.text) or _not_yet(question, reply)
+    if says_nothing(reply.text) or says_enough(reply.text) or _not_yet(question, reply):
+        return True
+    return bool(content(words(reply.text))) and not says_nothing_else(reply.text)
 
 
 def _not_yet(question: Question, reply: Reply) -> bool:

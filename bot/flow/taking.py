@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,12 @@ LATER = "added_later"  # the answer that keeps words said beside any question
 EARLY = "finish_early"
 
 _WHO = {"commitments.patient": "patient", "commitments.asked_of_team": "asked_of_team"}
+_WISH = re.compile(
+    r"\b(?:want|wanna|would like|i'?d (?:like|love)|hope)\b.{0,12}\b(?:be able to|again)\b"
+    r"|\b(?:want|wanna|like|love|hope) to\b.{0,40}\bagain\b"
+    r"|\b(?:quiero|quisiera|espero|me gustar[ií]a)\s+(?:volver\s+a|poder)\b",
+    re.IGNORECASE,
+)
 
 
 def take_items(draft: Draft, question: str, reply: Reply, span: Span | None = None, *, anew: bool = False) -> Draft:
@@ -38,14 +45,14 @@ def take_items(draft: Draft, question: str, reply: Reply, span: Span | None = No
     """
     whole = span or (0, len(reply.text))
     found = [concern for concern in reply.concerns if whole[0] <= concern.start < concern.end <= whole[1]]
-    present = told(reply.text, found, whole)
-    goals = _goals(draft, question, present)
+    present = told(reply, found, whole)
+    goals = _goals(draft, question, reply.running, present)
     if goals:
         draft = _with_goal(draft, reply, goals)
     for one in present:
         if one not in goals:
             draft = add_item(draft, question, reply.quotes(*one.span), one.concern)
-    for piece in () if present else _without_concern(reply.text, found, whole):
+    for piece in () if present else _without_concern(reply.running, found, whole):
         draft = add_item(draft, question, reply.quotes(*piece))
     draft = draft.record(AnswerWithdrawn(question)) if anew else draft
     return keep(draft, question, "items", reply.quotes(*whole))
@@ -95,11 +102,15 @@ def withdraw_items_of(draft: Draft, question: str, kept: Sequence[int]) -> Draft
     return draft.record(*(ItemWithdrawn(item_id) for item_id in gone))
 
 
-def _goals(draft: Draft, question: str, present: Sequence[Told]) -> tuple[Told, ...]:
+def _goals(draft: Draft, question: str, text: str, present: Sequence[Told]) -> tuple[Told, ...]:
     """A goal told beside a topic answers the question about goals, which is then not asked."""
-    goals = tuple(one for one in present if one.concern.category == "goal_or_what_matters")
+    goals = tuple(one for one in present if _is_wish(text, one))
     asked = open_for(draft.flow, draft.agenda, "what_matters.goal")
     return goals if asked and asked.id != question and len(goals) < len(present) else ()
+
+
+def _is_wish(text: str, one: Told) -> bool:
+    return one.concern.category == "goal_or_what_matters" or _WISH.search(text[slice(*one.span)]) is not None
 
 
 def _with_goal(draft: Draft, reply: Reply, goals: Sequence[Told]) -> Draft:

@@ -20,10 +20,15 @@ def mentioned(text: str, about: Mapping[Name, str]) -> list[Name]:
 
 def the_one_mentioned(text: str, about: Mapping[Name, str]) -> Name | None:
     """Return the name of the one text that shares most words with this one, None when it is none or several."""
+    best = most_mentioned(text, about)
+    return best[0] if len(best) == 1 else None
+
+
+def most_mentioned(text: str, about: Mapping[Name, str]) -> list[Name]:
+    """Return the names of the texts that share most words with this one."""
     said = content(words(text))
     shared = {name: _shared(said, content(words(told))) for name, told in about.items()}
-    best = [name for name, score in shared.items() if score and score == max(shared.values())]
-    return best[0] if len(best) == 1 else None
+    return [name for name, score in shared.items() if score and score == max(shared.values())]
 
 
 def same_words(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.agenda.tokens import words
 from bot.flow.expect.phrases import Phrases, holds, made_of
-from bot.flow.expect.vocabulary import DONT_KNOW, ENOUGH, GO_ON, HERE, NOT_NOW, NOTHING, POLITE, RETURNED, YES
+from bot.flow.expect.vocabulary import DONT_KNOW, ENOUGH, GO_ON, HERE, NOT_NOW, NOTHING, POLITE, RETURNED, SEND, YES
 
 _THUMBS_UP = ("\N{THUMBS UP SIGN}", "\N{OK HAND SIGN}", "\N{WHITE HEAVY CHECK MARK}")
 _THUMBS_DOWN = ("\N{THUMBS DOWN SIGN}", "\N{CROSS MARK}")
@@ -23,6 +23,11 @@ def only_yes(text: str) -> bool:
 
 def says_not_now(text: str) -> bool:
     return _says(text, NOT_NOW | NOTHING)
+
+
+def says_send(text: str) -> bool:
+    """Whether the text lets the list go out as it is: a yes, or "that's it", with thanks at most."""
+    return _says(text, YES | SEND)
 
 
 def says_enough(text: str) -> bool:
