@@ -19,6 +19,7 @@ from bot.flow import (
     pausing,
     pending,
     reading_back,
+    returning,
     steering,
 )
 from bot.flow.asking import ask
@@ -144,5 +145,5 @@ def _beside(draft: Draft, reply: Reply, kind: str) -> Draft:
     if kind == "emoji_only":
         return _answer(draft, reply)
     if kind == "greet_goodbye" and draft.away and draft.session.stage is Stage.ASKING:
-        return answering.welcome_back(draft)
+        return returning.welcome_back(draft)
     return beside.aside(draft, reply, kind)

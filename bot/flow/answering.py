@@ -4,47 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.agenda.events import ItemsRanked
-from bot.agenda.model import Item, Source
-from bot.flow.asking import ask, move_on, opened, prompt, read_back
+from bot.agenda.model import Item
+from bot.flow import choosing
+from bot.flow.asking import ask, move_on, prompt, read_back
 from bot.flow.changing import change, edited
-from bot.flow.course import open_for
 from bot.flow.draft import Draft
 from bot.flow.edits import asks_to_change, wants_erasing
-from bot.flow.expect.choice import choice
-from bot.flow.expect.date import date_in
-from bot.flow.expect.ranking import ranking
 from bot.flow.expect.something_else import says_nothing_else
 from bot.flow.expect.words import (
     emoji_only,
     no_words,
-    numbers_only,
     only_yes,
-    says_enough,
     says_here,
     says_not_now,
     says_nothing,
     thumbs,
 )
 from bot.flow.expect.yes_no import yes_no
-from bot.flow.listing import shortened
 from bot.flow.model import Question, QuestionKind
-from bot.flow.noticing import had_enough
 from bot.flow.reply import Reply
+from bot.flow.returning import enough, finish_early, welcome_back
 from bot.flow.taking import (
-    EARLY,
     LATER,
     add_to_answer,
-    keep,
     keep_note,
     take_answer,
     take_items,
     withdraw_items_of,
 )
 from bot.flow.volunteered import adds_a_topic, first_of_these
-
-RECAP_LENGTH = 60  # characters: the recap and the question go out as one text
-_ROLES = {"patient": Source.PATIENT, "parent": Source.PROXY, "carer": Source.PROXY}
 
 
 def answer(draft: Draft, reply: Reply) -> Draft:
@@ -56,7 +44,7 @@ def answer(draft: Draft, reply: Reply) -> Draft:
         return welcome_back(draft)
     if no_words(reply.text):
         return _signs(draft, reply, question)
-    if question.kind not in (QuestionKind.RANKING, QuestionKind.CHOICE) and _enough(reply):
+    if question.kind not in (QuestionKind.RANKING, QuestionKind.CHOICE) and enough(reply):
         return finish_early(draft, reply)
     if wants_erasing(reply.text) or asks_to_change(reply.text):
         return change(draft, reply)
@@ -65,28 +53,6 @@ def answer(draft: Draft, reply: Reply) -> Draft:
     if topic:
         return take_items(draft, LATER, reply, topic).tell("got_it").then(ask)
     return changed.then(ask) if changed else _BY_KIND[question.kind](draft, reply, question)
-
-
-def _enough(reply: Reply) -> bool:
-    """Whether the patient wants to be done, and names no topic besides."""
-    start, end = had_enough(reply.text) or (0, 0)
-    topics = any(not one.negated and (one.end <= start or end <= one.start) for one in reply.concerns)
-    return says_enough(reply.text) or (end > 0 and not topics)
-
-
-def welcome_back(draft: Draft) -> Draft:
-    """After a long pause: one line on what was said so far, and the open question."""
-    said = shortened("; ".join(item.words for item in draft.agenda.current), RECAP_LENGTH)
-    return (draft.tell("recap", list=said) if said else draft.tell("welcome_back")).then(ask)
-
-
-def finish_early(draft: Draft, reply: Reply) -> Draft:
-    """Enough questions: with something on the list it is read back, else one question is all that is asked."""
-    draft = keep(draft, EARLY, "participation.early", reply.quotes())
-    asked = open_for(draft.flow, draft.agenda, "items")
-    if draft.agenda.current or draft.session.brief or asked is None:
-        return draft.tell("thanks_early").then(read_back)
-    return opened(draft.at(brief=True).tell("just_one"), asked).then(ask)
 
 
 def _words(draft: Draft, reply: Reply, question: Question) -> Draft:
@@ -134,63 +100,6 @@ def _something_else(draft: Draft, reply: Reply, question: Question) -> Draft:
     return draft.at(rounds=draft.session.rounds + 1, tries=0).tell("got_it").then(ask)
 
 
-def _yes_no(draft: Draft, reply: Reply, question: Question) -> Draft:
-    said = yes_no(reply.text, reply.intent)
-    if said.value is None and says_nothing(reply.text):
-        return take_answer(draft, question, reply.quotes(), says_nothing(reply.text)).then(move_on)
-    asked_before = draft.agenda.answer(question.id)
-    value = said.value or (asked_before.value if asked_before and draft.session.tries else None)
-    draft = take_answer(draft, question, reply.quotes(), value)
-    if said.value == "yes" and said.rest is None and question.prompt and draft.session.tries < question.unclear.tries:
-        return prompt(draft, question)
-    return move_on(draft)
-
-
-def _choice(draft: Draft, reply: Reply, question: Question) -> Draft:
-    chosen = choice(reply.text, question.options)
-    if chosen is None:
-        return _not_chosen(draft, reply, question)
-    draft = take_answer(draft, question, reply.quotes(), chosen.id)
-    if question.fills == "source.role":
-        draft = _answered_by(draft, chosen.id)
-    return move_on(draft)
-
-
-def _answered_by(draft: Draft, role: str) -> Draft:
-    draft = draft.at(source=_ROLES.get(role, draft.session.source))
-    # A child who answers on the number of a proxy: a person checks before anything private is asked.
-    return draft.task("check_who_answers") if role == "patient" else draft
-
-
-def _not_chosen(draft: Draft, reply: Reply, question: Question) -> Draft:
-    """Ask for a number once; words that are a topic become one; the second time the words are the answer."""
-    topics = any(not concern.negated for concern in reply.concerns)
-    if draft.session.tries >= question.unclear.tries and not topics:
-        return take_answer(draft, question, reply.quotes()).then(move_on)
-    if not topics:
-        noted = draft if numbers_only(reply.text) else keep_note(draft, reply)
-        return noted.at(tries=draft.session.tries + 1).tell("pick_number").then(ask)
-    kept = take_items(draft, LATER, reply).at(tries=draft.session.tries + 1)
-    return ask(kept if kept.say else kept.tell("got_it"))
-
-
-def _ranking(draft: Draft, reply: Reply, question: Question) -> Draft:
-    order = ranking(reply.text, draft.agenda.current)
-    if order is not None:
-        return take_answer(draft.record(ItemsRanked(order)), question, reply.quotes()).then(move_on)
-    if _enough(reply):
-        return finish_early(draft, reply)
-    changed = edited(draft, reply)
-    return changed.then(ask) if changed else _not_chosen(draft, reply, question)
-
-
-def _date(draft: Draft, reply: Reply, question: Question) -> Draft:
-    day = date_in(reply.text, language=reply.language, today=draft.now.date())
-    if day is None and not says_nothing(reply.text) and draft.session.tries < question.unclear.tries:
-        return keep_note(draft, reply).at(tries=draft.session.tries + 1).tell("which_date")
-    return take_answer(draft, question, reply.quotes(), day.isoformat() if day else None).then(move_on)
-
-
 def _unclear(draft: Draft, reply: Reply, question: Question, value: str) -> Draft:
     """One gentle nudge where the question has one, then on; the words are kept in any case."""
     before = draft.agenda.answer(question.id)
@@ -217,8 +126,8 @@ def _signs(draft: Draft, reply: Reply, question: Question) -> Draft:
 _BY_KIND: dict[QuestionKind, Callable[[Draft, Reply, Question], Draft]] = {
     QuestionKind.WORDS: _words,
     QuestionKind.SOMETHING_ELSE: _something_else,
-    QuestionKind.YES_NO: _yes_no,
-    QuestionKind.CHOICE: _choice,
-    QuestionKind.RANKING: _ranking,
-    QuestionKind.DATE: _date,
+    QuestionKind.YES_NO: choosing.yes_no,
+    QuestionKind.CHOICE: choosing.choice,
+    QuestionKind.RANKING: choosing.ranking,
+    QuestionKind.DATE: choosing.date,
 }

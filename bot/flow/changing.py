@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.agenda.events import Event, ItemAmended, ItemRelabelled, ItemsRanked, ItemWithdrawn
 from bot.agenda.model import Quote
@@ -12,22 +12,19 @@ from bot.flow.asking import ask, read_back
 from bot.flow.clauses import without_frame
 from bot.flow.draft import Draft
 from bot.flow.edits import Edit, EditKind
-from bot.flow.expect.mentions import most_mentioned, the_one_mentioned
+from bot.flow.expect.mentions import the_one_mentioned
 from bot.flow.expect.numbers import numbers
-from bot.flow.listing import Listed, all_pointed_at, last_said, lines, listed, pointed_at, shortened
+from bot.flow.listing import last_said, lines, listed, pointed_at, shortened
 from bot.flow.model import Pending, Stage
 from bot.flow.reply import Reply, Span
 from bot.flow.rethinking import Thought, rethought
 from bot.flow.taking import LATER, keep_note, reword_answer, take_items, withdraw_answer
+from bot.flow.targets import MOST_LINES, SHORT_FIX, is_exact, neighbours, readings, taken_off
 
-MOST_LINES = 99
 SIDES = frozenset(
     words("left right upper lower top bottom front both izquierda izquierdo derecha derecho arriba abajo ambas ambos")
 )
-SHORT_FIX = 4  # words that say something: a longer "I meant ..." that names no line is something new
 ERASE_TASK = "erase_words"
-
-Reading = tuple[Edit, tuple[str, ...]]  # an edit and the lines it is about
 
 
 def change(draft: Draft, reply: Reply) -> Draft:
@@ -78,13 +75,13 @@ def edited(draft: Draft, reply: Reply, *, target: str | None = None, asked: bool
     target: the line that is being changed already; asked: Rasa, or a small question of ours, says it is a change.
     """
     entries = listed(draft.flow, draft.agenda, draft.language)
-    readings = list(_readings(draft, reply.text, entries, target))
-    exact = next((one for one in readings if one[0].new or _is_exact(one[0], reply.text)), None)
+    found = list(readings(draft, reply.text, entries, target))
+    exact = next((one for one in found if one[0].new or is_exact(one[0], reply.text)), None)
     if exact is None:
         second = rethink(draft, reply, asked=asked)
         if second is not None:
             return second
-    chosen = exact or next(iter(readings), None)
+    chosen = exact or next(iter(found), None)
     return _APPLIED[chosen[0].kind](draft, reply, *chosen) if chosen else None
 
 
@@ -106,7 +103,7 @@ def rethink(draft: Draft, reply: Reply, *, asked: bool) -> Draft | None:
 def _corrected(draft: Draft, reply: Reply, new: Span, target: str | None) -> Draft | None:
     entries = listed(draft.flow, draft.agenda, draft.language)
     said = reply.text[slice(*new)]
-    if target is None and len(content(words(said))) <= SHORT_FIX and not the_one_mentioned(said, _gone(draft)):
+    if target is None and len(content(words(said))) <= SHORT_FIX and not the_one_mentioned(said, taken_off(draft)):
         target = last_said(entries)
     return replace_words(draft, target, reply, new) if target else None
 
@@ -120,19 +117,11 @@ def _swapped(draft: Draft, reply: Reply, old: tuple[str, ...], fresh: Sequence[S
     return draft.tell("changed_to", words=shortened("; ".join(reply.text[slice(*piece)] for piece in fresh)))
 
 
-def _gone(draft: Draft) -> dict[str, str]:
-    return {f"item:{item.id}": item.words for item in draft.agenda.items if not item.active}
-
-
-def _is_exact(edit: Edit, text: str) -> bool:
-    """Whether the edit names its line by number, or as "that" or "everything"."""
-    said = text[slice(*edit.target)] if edit.target else ""
-    return bool(numbers(said, MOST_LINES)) or edits.means_the_last(said) or edits.means_everything(said)
-
-
 def replace_words(draft: Draft, target: str, reply: Reply, span: Span) -> Draft:
     """Let the line say these words; what it said before is kept in its history."""
     quotes = reply.quotes(*span)
+    if not quotes:
+        return draft.tell("unchanged")
     kind, _, name = target.partition(":")
     answer = draft.agenda.answer(name) if kind == "answer" else None
     if answer is not None:
@@ -144,50 +133,11 @@ def replace_words(draft: Draft, target: str, reply: Reply, span: Span) -> Draft:
 
 def remove(draft: Draft, targets: tuple[str, ...], text: str) -> Draft:
     """Take lines off; words of the same clause go with a line that was named by its words."""
-    beside = () if numbers(text, MOST_LINES) else _neighbours(draft, targets)
+    beside = () if numbers(text, MOST_LINES) else neighbours(draft, targets)
     for target in (*targets, *beside):
         kind, _, name = target.partition(":")
         draft = withdraw_answer(draft, name) if kind == "answer" else draft.record(ItemWithdrawn(int(name)))
     return draft.task(ERASE_TASK) if edits.wants_erasing(text) else draft
-
-
-def _neighbours(draft: Draft, targets: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the items that were cut out of the same clause as a named one: "tomando mucho | alcohol"."""
-    items = {f"item:{item.id}": item for item in draft.agenda.current}
-    named = [quote for target in targets if target in items for quote in items[target].quotes]
-    return tuple(
-        target
-        for target, item in items.items()
-        if target not in targets and any(_touch(quote, other) for quote in item.quotes for other in named)
-    )
-
-
-def _one_clause(said: str, entries: tuple[Listed, ...], draft: Draft) -> tuple[str, ...]:
-    """Return several items that are meant alike when they were cut out of one clause."""
-    best = tuple(most_mentioned(said, {entry.target: entry.words for entry in entries}))
-    return best if best and set(best[1:]) <= set(_neighbours(draft, best[:1])) else ()
-
-
-def _touch(one: Quote, other: Quote) -> bool:
-    return one.message_id == other.message_id and min(abs(one.start - other.end), abs(other.start - one.end)) <= 1
-
-
-def _readings(draft: Draft, text: str, entries: tuple[Listed, ...], known: str | None) -> Iterator[Reading]:
-    for edit in edits.edits(text):
-        targets = _targets(draft, edit, text, entries) or ((known,) if known and edit.new else ())
-        if targets and (edit.kind is EditKind.REMOVE or len(targets) == 1):
-            yield edit, targets
-
-
-def _targets(draft: Draft, edit: Edit, text: str, entries: tuple[Listed, ...]) -> tuple[str, ...]:
-    if edit.target is not None:
-        said = text[slice(*edit.target)]
-        return all_pointed_at(said, entries) or _one_clause(said, entries, draft)
-    new = text[slice(*edit.new)] if edit.new else ""
-    named = the_one_mentioned(new, {entry.target: entry.words for entry in entries})
-    if named is None and not the_one_mentioned(new, _gone(draft)) and len(content(words(new))) <= SHORT_FIX:
-        named = last_said(entries) if entries else None
-    return (named,) if named else ()
 
 
 def _removed(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -> Draft:
@@ -204,7 +154,7 @@ def _replaced(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) 
         return ask_for_words(draft, targets[0])
     new = without_frame(reply.text, edit.new)
     about = {entry.target: entry.words for entry in listed(draft.flow, draft.agenda, draft.language)}
-    by_words = edit.target is not None and not _is_exact(edit, reply.text) and targets[0].startswith("item:")
+    by_words = edit.target is not None and not is_exact(edit, reply.text) and targets[0].startswith("item:")
     other_side = all(SIDES.intersection(words(reply.text[slice(*part)])) for part in (edit.target or new, new))
     if by_words and not other_side and the_one_mentioned(reply.text[slice(*new)], about) != targets[0]:
         return _swapped(draft, reply, targets, [new])

@@ -55,7 +55,11 @@ class Told:
 def told(reply: Reply, found: Sequence[Concern], span: Span) -> tuple[Told, ...]:
     """Return each concern that is not denied with its clause; clauses never reach into another concern."""
     ordered = sorted(found, key=lambda concern: (concern.start, concern.end))
-    edges = [span[0], *(_edge(reply.text, one, other) for one, other in zip(ordered, ordered[1:], strict=False)), span[1]]
+    edges = [
+        span[0],
+        *(_edge(reply.text, one, other) for one, other in zip(ordered, ordered[1:], strict=False)),
+        span[1],
+    ]
     around = [_clause(reply.running, concern, edges[n], edges[n + 1]) for n, concern in enumerate(ordered)]
     return tuple(Told(part, concern) for part, concern in zip(around, ordered, strict=True) if not concern.negated)
 

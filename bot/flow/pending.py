@@ -6,7 +6,7 @@ from bot.agenda.events import ItemAdded, ItemsRanked
 from bot.agenda.model import Item
 from bot.agenda.tokens import content, words
 from bot.flow.asking import ask
-from bot.flow.changing import SHORT_FIX, ask_for_words, edited, remove, replace_words, settled
+from bot.flow.changing import ask_for_words, edited, remove, replace_words, settled
 from bot.flow.draft import Draft
 from bot.flow.edits import never_mind, takes_out
 from bot.flow.expect.numbers import numbers
@@ -16,6 +16,7 @@ from bot.flow.listing import listed, pointed_at
 from bot.flow.model import Pending
 from bot.flow.reply import Reply
 from bot.flow.taking import LATER, keep_note, take_items
+from bot.flow.targets import SHORT_FIX
 
 OPT_OUT_TASK = "opt_out"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.agenda.events import QuestionSkipped
 from bot.agenda.tokens import content, words
 from bot.agenda.undo import with_words
-from bot.flow.answering import answer, welcome_back
+from bot.flow.answering import answer
 from bot.flow.asking import ask, begin, move_on, read_back
 from bot.flow.changing import ask_which
 from bot.flow.draft import Draft
@@ -17,6 +17,7 @@ from bot.flow.listing import listed
 from bot.flow.model import Question, QuestionKind, Stage
 from bot.flow.reading_back import answer as reading_back
 from bot.flow.reply import Reply
+from bot.flow.returning import welcome_back
 from bot.flow.taking import take_answer
 
 FEW = 3  # words that say something: more of them beside "that's all" are an answer
