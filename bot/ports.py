@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -134,8 +134,8 @@ class Messages(Protocol):
     async def of_number_without_conversation(self, number_id: UUID) -> list[Message]: ...
     async def update(self, message_id: int, **changes: Any) -> None: ...
     async def mark_processed(self, message_ids: Sequence[int], at: datetime) -> None: ...
-    async def cancel_waiting(self, number_id: UUID) -> None:
-        """Give up every outbound text to this number that has not been handed over."""
+    async def cancel_waiting(self, number_id: UUID, *, but: Collection[str] = ()) -> None:
+        """Give up every outbound text to this number that has not been handed over; `but`: purposes that are spared."""
 
     async def unsolicited_since(self, number_id: UUID, since: datetime) -> list[datetime]:
         """When texts that nobody asked for were written to a number, those on their way among them."""

@@ -6,7 +6,7 @@ from bot.flow.step import Say
 from bot.ports import Clock, UnitOfWork
 from bot.records import Message, Number
 from bot.safety import Keyword, keyword
-from bot.services.outgoing import post
+from bot.services.outgoing import SAFETY_PURPOSES, post
 from bot.services.people import add_task
 from bot.services.routing import Placed
 from bot.services.wording import variables, worded
@@ -15,9 +15,12 @@ from bot.services.wording import variables, worded
 async def opt_out(
     message: Message, placed: Placed, number: Number, uow: UnitOfWork, clock: Clock, *, silent: bool = False
 ) -> None:
-    """Stop every text to this number; one confirmation unless the provider sends it or it was sent before."""
+    """Stop every text to this number; one confirmation unless the provider sends it or it was sent before.
+
+    "STOP, I want to die": the text that says where help is leaves all the same.
+    """
     now = clock.now()
-    await uow.messages.cancel_waiting(number.id)
+    await uow.messages.cancel_waiting(number.id, but=SAFETY_PURPOSES)
     if number.opted_out_at is None:
         await _tell(message, placed, number, "opted_out", uow, clock) if not silent else None
         await revoke(number, uow, clock, how="texted", by=message.by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -66,8 +66,9 @@ class SqlMessages(Repository):
     async def mark_processed(self, message_ids: Sequence[int], at: datetime) -> None:
         await self._change(messages.c.id.in_(message_ids), processed_at=at)
 
-    async def cancel_waiting(self, number_id: UUID) -> None:
-        await self._change(and_(messages.c.number_id == number_id, _WAITS_TO_BE_SENT), status="cancelled")
+    async def cancel_waiting(self, number_id: UUID, *, but: Collection[str] = ()) -> None:
+        others = messages.c.purpose.not_in(but)
+        await self._change(and_(messages.c.number_id == number_id, _WAITS_TO_BE_SENT, others), status="cancelled")
 
     async def unsolicited_since(self, number_id: UUID, since: datetime) -> list[datetime]:
         unasked = and_(messages.c.number_id == number_id, messages.c.purpose.in_(UNSOLICITED), messages.c.at >= since)
