@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import logging
+import sys
+import threading
+import warnings
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from io import StringIO
 
 import pytest
 import pytest_asyncio
+import structlog
 from aiohttp.test_utils import TestClient, TestServer
 
+from integrations.observability import configure_logging
 from integrations.settings import Settings
 from integrations.web.app import build_app
 from integrations.wiring import Wiring
@@ -43,3 +50,21 @@ async def browser(wiring: Wiring, world: World) -> AsyncIterator[Browser]:
     """A patient's browser, on the same machine."""
     async with TestClient(TestServer(build_app(wiring))) as client:
         yield Browser(client, world)
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
+    """Everything this process logs, as it would on standard error; set back as it was afterwards."""
+    for module, hook in (
+        (warnings, "showwarning"),
+        (sys, "excepthook"),
+        (sys, "unraisablehook"),
+        (threading, "excepthook"),
+    ):
+        monkeypatch.setattr(module, hook, getattr(module, hook))
+    handlers, level, stream = logging.getLogger().handlers[:], logging.getLogger().level, StringIO()
+    configure_logging("DEBUG", stream)
+    yield stream
+    logging.getLogger().handlers[:] = handlers
+    logging.getLogger().setLevel(level)
+    structlog.reset_defaults()

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
-import sys
-import threading
-import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from io import StringIO
 
 import pytest
-import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from integrations.observability import configure_logging
 from integrations.settings import Settings
 from integrations.storage.embedded import create_database
 from integrations.storage.processes import note_alive
@@ -25,25 +19,6 @@ from integrations.web.app import build_app
 from integrations.wiring import Wiring
 from tests.web.browser import BIRTH_DATE, JSON, PAGE, Browser
 from tests.world import World
-
-
-@pytest.fixture
-def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
-    """Everything this process logs, as it would on standard error; set back as it was afterwards."""
-    for module, hook in (
-        (warnings, "showwarning"),
-        (sys, "excepthook"),
-        (sys, "unraisablehook"),
-        (threading, "excepthook"),
-    ):
-        monkeypatch.setattr(module, hook, getattr(module, hook))
-    handlers, level, stream = logging.getLogger().handlers[:], logging.getLogger().level, StringIO()
-    configure_logging("DEBUG", stream)
-    yield stream
-    logging.getLogger().handlers[:] = handlers
-    logging.getLogger().setLevel(level)
-    structlog.reset_defaults()
-
 
 PATHS = ["/health/live", "/nothing", "/chat/x", "/chat/x/events", "/static/0/chat.css"]
 
