@@ -10,7 +10,7 @@ from bot.agenda.concern import Concern
 from bot.agenda.tokens import SMALL, content, tokens, words
 from bot.flow.reply import Reply, Span
 
-_STOP = re.compile(r"[.;:!?\n…]+|,(?=\s|$)|\s[-–—•+&*]\s")
+_STOP = re.compile(r"(?<=\s)\(?\d{1,2}[.)](?=\s)|[.;:!?\n…]+|,(?=\s|$)|\s[-–—•+&*]\s")
 _JOINT = re.compile(
     r"(?<![\w'])(?:and|also|but|plus|then|y|e|pero|tambi[eé]n|adem[aá]s|luego)(?![\w'])",
     re.I,
