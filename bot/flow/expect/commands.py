@@ -31,7 +31,7 @@ _COMMANDS: tuple[tuple[Phrases, Callable[[Reply], Move]], ...] = (
     (phrases("link | web | enlace | liga | send link | web page"), _aside("link")),
     (phrases("help | ayuda | info"), _aside("help")),
     (phrases("es | espanol | en espanol | spanish"), lambda reply: SwitchLanguage(reply, "es")),
-    (phrases("english | in english | ingles | en ingles"), lambda reply: SwitchLanguage(reply, "en")),
+    (phrases("en | english | in english | ingles | en ingles"), lambda reply: SwitchLanguage(reply, "en")),
 )
 
 
