@@ -9,7 +9,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
 for _name in [name for name in os.environ if name.startswith("PREVISIT_")]:
     del os.environ[_name]  # a developer's own settings must not reach a test
@@ -31,8 +33,13 @@ MODELS = Path(__file__).parent.parent / "models"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an embedded PostgreSQL that ends with the tests."""
     folder = tmp_path_factory.mktemp("postgres")
-    yield embedded_url(folder)
-    stop_embedded(folder)
+    url = embedded_url(folder)
+    with _administrator(url) as connection:  # no test cuts the power: the server need not wait for its disk
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"alter system set {name} = off")
+        connection.execute("select pg_reload_conf()")
+    yield url
+    stop_embedded(folder, at_once=True)
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +50,16 @@ def template(server: str) -> str:
 
 
 @pytest.fixture
-def database_url(server: str, template: str) -> str:
-    return create_database(server, f"test_{uuid4().hex[:12]}", template=template)
+def database_url(server: str, template: str) -> Iterator[str]:
+    """A database of the test's own, gone afterwards."""
+    name = f"test_{uuid4().hex[:12]}"
+    yield create_database(server, name, template=template)
+    with _administrator(server) as connection:
+        connection.execute(f'drop database "{name}" with (force)')
+
+
+def _administrator(url: str) -> psycopg.Connection:
+    return psycopg.connect(make_url(url).set(drivername="postgresql").render_as_string(False), autocommit=True)
 
 
 @pytest.fixture
@@ -70,6 +85,13 @@ async def wiring(settings: Settings, database_url: str, clock: MovableClock) -> 
     made = Wiring(settings, database_url, clock=clock, pool_size=4)
     yield made
     await made.close()
+
+
+@pytest.fixture(autouse=True)
+def own_event_loop() -> None:
+    """Rasa's web server, imported with it, puts uvloop in place, under which a loop that runs already starts no browser."""
+    if type(asyncio.get_event_loop_policy()).__module__.startswith("uvloop"):
+        asyncio.set_event_loop_policy(None)
 
 
 @pytest.fixture(scope="session")

@@ -65,14 +65,17 @@ def embedded_url(data_dir: Path) -> str:
     return create_database(_url(data_dir), DATABASE)
 
 
-def stop_embedded(data_dir: Path) -> None:
-    """Stop the server below `data_dir` after its open transactions are rolled back; nothing happens when none runs."""
+def stop_embedded(data_dir: Path, *, at_once: bool = False) -> None:
+    """Stop the server below `data_dir` after its open transactions are rolled back; nothing happens when none runs.
+
+    at_once: write nothing more to disk, for a server whose data nobody wants any more.
+    """
     cluster = _cluster(data_dir)
     with _one_at_a_time(data_dir):
         if _answers(data_dir):
             user, socket_dir = server_user(), _socket_dir(cluster)
             user.let_through(_programs(), cluster)
-            _run(data_dir, user, "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(cluster))
+            _run(data_dir, user, "pg_ctl", "stop", "-w", "-m", "immediate" if at_once else "fast", "-D", str(cluster))
             if socket_dir != cluster:
                 socket_dir.rmdir()  # the short stand-in, empty by now
 
