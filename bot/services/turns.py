@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from bot.agenda.events import Confirmed, Reopened
+from bot.agenda.events import Confirmed, ItemWithdrawn, Reopened
 from bot.engine.turn import Turn
 from bot.flow.advance import progress
+from bot.flow.changing import ERASE_TASK
 from bot.flow.model import Session, Stage
 from bot.flow.moves import Aside, Keep, Repeat
 from bot.flow.pending import OPT_OUT_TASK
@@ -153,6 +154,8 @@ async def record_turn(
     after = replace(conversation, session=turn.session, language=turn.language, channel=last.channel)
     await uow.conversations.save(after, turn.now, progress=progress(turn.flow, turn.session))
     await uow.visits.update(visit.id, **_milestones(turn, visit))
+    if ERASE_TASK in turn.tasks:
+        await _erase(turn, visit, last, uow)
     for kind in dict.fromkeys(turn.tasks):
         await _follow_up(kind, after, visit, last, uow, clock)
     await _reply(turn, handled, after, uow)
@@ -168,6 +171,21 @@ def _milestones(turn: Turn, visit: Visit) -> dict[str, Any]:
         elif isinstance(event, Reopened):
             changes["confirmed_at"] = None
     return changes
+
+
+async def _erase(turn: Turn, visit: Visit, last: Message, uow: UnitOfWork) -> None:
+    """Destroy what the patient took back, where nothing has been sent yet and the message held nothing else.
+
+    What was sent is a copy in the team's record: there the words are withdrawn, and the task tells a person of the wish.
+    """
+    gone = {event.item_id for event in turn.events if isinstance(event, ItemWithdrawn)}
+    kept = {q.message_id for item in turn.agenda.items if item.active for q in item.quotes}
+    taken = {q.message_id for item in turn.agenda.items if item.id in gone for q in item.quotes}
+    if visit.sent_at is not None:
+        return
+    for message_id in sorted(taken - kept):
+        await uow.messages.erase(message_id, turn.now)
+        await uow.audit.note(last.by, "message.erase", f"message:{message_id}", turn.now)
 
 
 async def _follow_up(

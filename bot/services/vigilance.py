@@ -31,9 +31,10 @@ async def look(message: Message, placed: Placed, number: Number, uow: UnitOfWork
     return alarms
 
 
-def _abuse_first(notice: Notice) -> bool:
-    """Where abuse and another crisis come together, what may be read by the person feared decides the answer."""
-    return not (notice.kind == "abuse" and notice.tier is Tier.CRISIS)
+def _abuse_first(notice: Notice) -> tuple[bool, bool]:
+    """Where abuse and something else come together, what may be read by the person feared decides the answer."""
+    abuse = notice.kind == "abuse" and notice.tier.alarms
+    return not abuse, abuse and notice.tier is not Tier.T1
 
 
 def _concerned(placed: Placed) -> tuple[Visit, ...]:
@@ -99,7 +100,7 @@ async def _answer(
         conversation_id=message.conversation_id,
         in_reply_to=[message.id],
     )
-    if notice.kind == "abuse" and notice.tier is Tier.CRISIS:
+    if notice.kind == "abuse":
         # The phone may be in the hands of the person who is feared: nothing more until a person decides.
         await uow.numbers.update(number.id, quiet=True)
 
@@ -107,5 +108,6 @@ async def _answer(
 def _says(notice: Notice) -> list[Say]:
     if notice.kind == "abuse" and notice.tier is not Tier.T1:
         return [Say("abuse", {})]
-    says = [Say(_TEXT[notice.tier], {})]  # how to go on is said by the turn, which knows whether anything is open
-    return [*says, Say("poison_help", {})] if notice.kind == "overdose" else says
+    if notice.kind == "overdose":
+        return [Say("poison_help", {})]
+    return [Say(_TEXT[notice.tier], {})]  # how to go on is said by the turn, which knows whether anything is open

@@ -159,3 +159,18 @@ async def test_the_stored_tracker_holds_no_patient_words_and_does_not_grow(talki
         sizes.append(len(json.loads(tracker)))
 
     assert len(set(sizes[2:])) == 1
+
+
+async def test_words_a_patient_wants_deleted_before_sending_are_destroyed(talking_world: World):
+    world = talking_world
+    visit = await world.a_visit()
+    await world.say("yes")
+    said = await world.text("my drinking got worse")
+    await world.settle()
+
+    await world.say("please delete what i said about drinking")
+
+    async with world.wiring.unit_of_work() as uow:
+        erased = await uow.messages.get(said.message_id or 0)
+    assert (erased.text, erased.erased_at) == (None, world.clock.now())
+    assert not any("drinking got worse" in quote.words for quote in (await world.agenda(visit)).quotes)
