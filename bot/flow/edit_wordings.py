@@ -136,7 +136,8 @@ NEVER_MIND = _whole(
 )
 
 ERASES = re.compile(
-    r"\b(?:delete|erase|wipe|borr\w+|elimin\w+)\b.*\b"
+    r"\b(?:delete|erase|wipe|borr(?:a|e|en|ar|es)\w{0,4}|elimin(?:a|e|en|ar|es)\w{0,4})\b|\bwant\b.*\b(?:deleted|erased|gone)\b"
+    r"|\b(?:remove|take out|quit[ae]\w*)\b.*\b"
     + either(
         r"i (?:said|told|wrote|texted|sent) | my (?:answers?|words|texts?|messages?|info\w*|data|responses?) | everything",
         r"dije | escribi | mande | conte | envie | mis? (?:respuestas?|palabras|mensajes?|datos|textos?) | todo",

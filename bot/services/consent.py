@@ -19,12 +19,11 @@ async def opt_out(
 
     "STOP, I want to die": the text that says where help is leaves all the same.
     """
-    now = clock.now()
     await uow.messages.cancel_waiting(number.id, but=SAFETY_PURPOSES)
     if number.opted_out_at is None:
         await _tell(message, placed, number, "opted_out", uow, clock) if not silent else None
         await revoke(number, uow, clock, how="texted", by=message.by)
-    await uow.messages.update(message.id, processed_at=now, purpose="opt_out")
+    await uow.messages.update(message.id, purpose="opt_out")
 
 
 async def revoke(number: Number, uow: UnitOfWork, clock: Clock, *, how: str, by: str) -> None:

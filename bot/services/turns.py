@@ -201,6 +201,12 @@ async def _follow_up(
     await add_task(uow, visit, kind, clock.now(), message_id=last.id)
 
 
+async def _must_not_text(turn: Turn, channel: str, conversation: Conversation, uow: UnitOfWork) -> bool:
+    """After an opt-out only the confirmation goes by text, which the turn that asked "stop these texts?" writes itself."""
+    number = await uow.numbers.get(conversation.number_id)
+    return channel == "sms" and number.opted_out_at is not None and OPT_OUT_TASK not in turn.tasks
+
+
 async def _put_link(turn: Turn, conversation: Conversation, uow: UnitOfWork, clock: Clock, address: str) -> None:
     """Make a link to the web chat where the turn says one; it is kept as a hash, so it cannot be looked up later."""
     if any(say.key == "link" for say in turn.says):
@@ -210,7 +216,7 @@ async def _put_link(turn: Turn, conversation: Conversation, uow: UnitOfWork, clo
 
 async def _reply(turn: Turn, handled: Sequence[Message], conversation: Conversation, uow: UnitOfWork) -> None:
     text = worded(turn.says, turn.flow, turn.language, turn.known, handled[-1].channel)
-    if not text:
+    if not text or await _must_not_text(turn, handled[-1].channel, conversation, uow):
         return
     await post(
         uow,
