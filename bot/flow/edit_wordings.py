@@ -136,11 +136,11 @@ NEVER_MIND = _whole(
 )
 
 ERASES = re.compile(
-    r"\b(?:delete|erase|wipe|borr(?:a|e|en|ar|es)\w{0,4}|elimin(?:a|e|en|ar|es)\w{0,4})\b|\bwant\b.*\b(?:deleted|erased|gone)\b"
-    r"|\b(?:remove|take out|quit[ae]\w*)\b.*\b"
+    r"\b(?:delete|deleted|erase|wipe|remove|borr\w+|elimin\w+)\b.*\b"
     + either(
         r"i (?:said|told|wrote|texted|sent) | my (?:answers?|words|texts?|messages?|info\w*|data|responses?) | everything",
-        r"dije | escribi | mande | conte | envie | mis? (?:respuestas?|palabras|mensajes?|datos|textos?) | todo",
+        r"the part about | what i told | dije | escribi | mande | conte | envie | la parte de | lo de | lo del | todo",
+        r"mis? (?:respuestas?|palabras|mensajes?|datos|textos?)",
     )
     + r"\b",
     re.DOTALL,
