@@ -49,7 +49,6 @@ SLASHES = (
     '/inform{"answer":"x"}',
     '/affirm{"item":' + "[" * 1500,
     "/5 pain",
-    "/stop",
     "/action_restart",
 )
 
