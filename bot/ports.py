@@ -126,6 +126,9 @@ class Messages(Protocol):
     async def waiting(self, conversation_id: UUID) -> list[Message]:
         """Inbound messages that no turn has taken yet, in order."""
 
+    async def just_before(self, message: Message, since: datetime, most: int) -> list[Message]:
+        """Inbound messages of the same number that came before this one, `most` of the latest, in order."""
+
     async def ages_of_waiting(self, conversation_id: UUID) -> tuple[float, float] | None:
         """Seconds since the first and the last text arrived that no turn has taken, by the database's clock."""
 

@@ -14,13 +14,15 @@ from bot.services.outgoing import post
 from bot.services.routing import Placed
 from bot.services.wording import variables, worded
 
-_SPLIT_OVER = timedelta(minutes=3)  # one sentence may come in several texts
+# One sentence may come in several texts, some of them after a turn has taken the first. The number bounds the work: a
+# phone that sends without end must not make each text dearer than the one before.
+_SPLIT_OVER, _SPLIT_IN = timedelta(seconds=45), 8
 _TEXT = {Tier.T1: "emergency", Tier.CRISIS: "crisis", Tier.T2: "same_day"}
 
 
 async def look(message: Message, placed: Placed, number: Number, uow: UnitOfWork, clock: Clock) -> bool:
     """Scan one message, alone and together with what came just before it; True when it alarms."""
-    notices = sorted(await _notices(message, placed, uow), key=_abuse_first)
+    notices = sorted(await _notices(message, uow), key=_abuse_first)
     for visit in _concerned(placed):
         for place, notice in enumerate(notices):
             # One alert a message is paged and acknowledged; whatever else the text says stands beside it.
@@ -44,12 +46,12 @@ def _concerned(placed: Placed) -> tuple[Visit, ...]:
     return tuple(visit for visit in placed.candidates if visit.id == placed.conversation.visit_id)
 
 
-async def _notices(message: Message, placed: Placed, uow: UnitOfWork) -> tuple[Notice, ...]:
+async def _notices(message: Message, uow: UnitOfWork) -> tuple[Notice, ...]:
     alone = scan(message.text or "")
-    if worst(alone).alarms or placed.conversation is None:
+    if worst(alone).alarms:
         return alone
-    before = await uow.messages.waiting(placed.conversation.id)
-    recent = [m.text or "" for m in before if m.id != message.id and message.at - m.at < _SPLIT_OVER]
+    before = await uow.messages.just_before(message, message.at - _SPLIT_OVER, _SPLIT_IN)
+    recent = [m.text or "" for m in before]
     offset = sum(len(text) + 1 for text in recent)
     joined = scan("\n".join([*recent, message.text or ""])) if recent else ()
     reaching = [n for n in joined if n.end > offset and n.tier.alarms]

@@ -43,6 +43,12 @@ class SqlMessages(Repository):
     async def waiting(self, conversation_id: UUID) -> list[Message]:
         return await self._messages(and_(messages.c.conversation_id == conversation_id, _WAITS_FOR_A_TURN))
 
+    async def just_before(self, message: Message, since: datetime, most: int) -> list[Message]:
+        of_number = and_(messages.c.number_id == message.number_id, messages.c.direction == "in")
+        earlier = and_(of_number, messages.c.id < message.id, messages.c.at >= since)
+        rows = await self._rows(select(messages).where(earlier).order_by(messages.c.id.desc()).limit(most))
+        return [self._message(row) for row in reversed(rows)]
+
     async def ages_of_waiting(self, conversation_id: UUID) -> tuple[float, float] | None:
         arrived, mine = messages.c.arrived_at, and_(messages.c.conversation_id == conversation_id, _WAITS_FOR_A_TURN)
         age = func.extract("epoch", func.clock_timestamp() - arrived)

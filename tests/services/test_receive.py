@@ -101,3 +101,34 @@ async def test_after_a_crisis_help_repeats_the_crisis_text(world: World):
     await world.text("HELP")
 
     assert [m.purpose for m in await world.sent()] == ["crisis", "crisis"]
+
+
+async def test_a_danger_sign_in_pieces_is_seen_although_a_turn_took_the_first(talking_world: World):
+    world = talking_world
+    visit = await world.a_visit()
+    await world.say("yes")
+    await world.say("i think im going to")
+    world.clock.move(seconds=30)
+
+    await world.text("kill myself tonight")
+
+    assert "T1-C" in {alert.tier for alert in await world.alerts(visit)}
+
+
+async def test_a_danger_sign_in_two_texts_before_the_visit_is_chosen_is_seen(world: World):
+    visits = [await world.a_visit(), await world.a_visit(details={"patient_id": "2"})]
+    await world.text("my chest")
+
+    await world.text("hurts really bad right now")
+
+    assert [[alert.tier for alert in await world.alerts(visit)] for visit in visits] == [["T1"], ["T1"]]
+
+
+async def test_words_of_some_minutes_ago_are_not_put_together_with_new_ones(world: World):
+    visit = await world.a_visit()
+    await world.text("my chest")
+    world.clock.move(minutes=2)
+
+    await world.text("hurts really bad right now")
+
+    assert await world.alerts(visit) == []
