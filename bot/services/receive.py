@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from bot.ports import Clock, UnitOfWork
@@ -53,7 +53,7 @@ async def _receive(inbound: Inbound, uow: UnitOfWork, clock: Clock, burst_wait: 
     message_id = await uow.messages.add_inbound(message)
     if message_id is None:
         return Received(None, conversation.id if conversation else None)
-    stored = await uow.messages.get(message_id)
+    stored = replace(message, id=message_id)
     crisis = await vigilance.look(stored, placed, number, uow, clock)
     if await _is_settled(stored, inbound, placed, number, crisis, uow, clock):
         await uow.messages.mark_processed([message_id], clock.now())

@@ -17,12 +17,12 @@ from bot.agenda.fold import fold
 from bot.agenda.model import Agenda
 from integrations.storage.encryption import Vault
 from integrations.storage.messages import SqlMessages
-from integrations.storage.session import Repository, place
+from integrations.storage.session import place
 from integrations.storage.tables import agenda_events, messages
-from integrations.storage.visits import SqlVisits
+from integrations.storage.visits import OfVisit
 
 
-class SqlAgendas(Repository):
+class SqlAgendas(OfVisit):
     async def get(self, visit_id: UUID) -> Agenda:
         return reduce(fold, await self.history(visit_id), Agenda())
 
@@ -62,9 +62,6 @@ class SqlAgendas(Repository):
             return {}
         reader = SqlMessages(self._connection, self._vault)
         return {m.id: m.text for m in await reader._messages(messages.c.id.in_(wanted))}
-
-    async def _key(self, visit_id: UUID) -> Vault:
-        return await SqlVisits(self._connection, self._vault).data_key(visit_id)
 
 
 def _place(where: UUID) -> str:

@@ -14,14 +14,13 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.flow.library import parse_flow
 from bot.flow.model import Flow, session_from_json
 from bot.records import Conversation
-from integrations.storage.encryption import Vault
 from integrations.storage.rows import record
-from integrations.storage.session import Repository, place
+from integrations.storage.session import place
 from integrations.storage.tables import conversations, flow_versions
-from integrations.storage.visits import SqlVisits
+from integrations.storage.visits import OfVisit
 
 
-class SqlConversations(Repository):
+class SqlConversations(OfVisit):
     async def get(self, conversation_id: UUID) -> Conversation:
         return await self._conversation(await self._one(conversations, conversation_id))
 
@@ -78,9 +77,6 @@ class SqlConversations(Repository):
         sealed = row["sealed_tracker"]
         tracker = key.open(sealed, place("conversations.tracker", row["id"])) if sealed else None
         return record(Conversation, row, session=session_from_json(session), tracker=tracker)
-
-    async def _key(self, visit_id: UUID) -> Vault:
-        return await SqlVisits(self._connection, self._vault).data_key(visit_id)
 
 
 @lru_cache(maxsize=256)

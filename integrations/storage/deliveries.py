@@ -9,14 +9,13 @@ from uuid import UUID
 from sqlalchemy import RowMapping, select
 
 from bot.records import Delivery
-from integrations.storage.encryption import Vault
 from integrations.storage.rows import columns, record
-from integrations.storage.session import Repository, place
+from integrations.storage.session import place
 from integrations.storage.tables import deliveries
-from integrations.storage.visits import SqlVisits
+from integrations.storage.visits import OfVisit
 
 
-class SqlDeliveries(Repository):
+class SqlDeliveries(OfVisit):
     async def add(self, delivery: Delivery) -> None:
         key = await self._key(delivery.visit_id)
         sealed = key.seal(delivery.payload or b"", place("deliveries.payload", delivery.id))
@@ -41,6 +40,3 @@ class SqlDeliveries(Repository):
         key = await self._key(row["visit_id"])
         payload = key.open(row["sealed_payload"], place("deliveries.payload", row["id"]))
         return record(Delivery, row, payload=payload)
-
-    async def _key(self, visit_id: UUID) -> Vault:
-        return await SqlVisits(self._connection, self._vault).data_key(visit_id)

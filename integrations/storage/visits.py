@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, RowMapping, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outreach_times import CLOSING_BEFORE, INVITATION_BEFORE, REMINDER_AFTER
 from bot.records import Visit, VisitDetails
@@ -22,6 +23,12 @@ _SEALED = ("details",)
 
 
 class SqlVisits(Repository):
+    """Opens a visit's key once in a transaction: half of what a turn reads and writes is sealed under it."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        super().__init__(connection, vault)
+        self._keys: dict[UUID, Vault] = {}
+
     async def get(self, visit_id: UUID) -> Visit:
         return self._visit(await self._one(visits, visit_id))
 
@@ -73,10 +80,17 @@ class SqlVisits(Repository):
 
     async def data_key(self, visit_id: UUID) -> Vault:
         """Open the visit's own key; NotFound once it has been destroyed."""
-        row = await self._one(visits, visit_id)
-        if row["data_key"] is None:
-            raise NotFound("key of visit", visit_id)
-        return self._vault.data_key(row["data_key"], place("visits.data_key", visit_id))
+        if visit_id not in self._keys:
+            row = await self._one(visits, visit_id)
+            if row["data_key"] is None:
+                raise NotFound("key of visit", visit_id)
+            self._opened(row)
+        return self._keys[visit_id]
+
+    def _opened(self, row: RowMapping) -> Vault:
+        key = self._vault.data_key(row["data_key"], place("visits.data_key", row["id"]))
+        self._keys[row["id"]] = key
+        return key
 
     async def _visits(self, where: ColumnElement[bool]) -> list[Visit]:
         query = select(visits).where(where).order_by(visits.c.starts_at, visits.c.visit_id)
@@ -85,9 +99,19 @@ class SqlVisits(Repository):
     def _visit(self, row: RowMapping) -> Visit:
         if row["data_key"] is None or row["sealed_details"] is None:
             return record(Visit, row, details=None)
-        key = self._vault.data_key(row["data_key"], place("visits.data_key", row["id"]))
-        details = key.open(row["sealed_details"], place("visits.details", row["id"]))
+        details = self._opened(row).open(row["sealed_details"], place("visits.details", row["id"]))
         return record(Visit, row, details=unpacked(VisitDetails, details))
+
+
+class OfVisit(Repository):
+    """Rows that are sealed under the key of the visit they belong to."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault, visits: SqlVisits) -> None:
+        super().__init__(connection, vault)
+        self._visits = visits
+
+    async def _key(self, visit_id: UUID) -> Vault:
+        return await self._visits.data_key(visit_id)
 
 
 def _due(what: str, at: datetime) -> ColumnElement[bool]:
