@@ -49,7 +49,6 @@ class Number:
     opted_out_at: datetime | None = None
     wrong_number: bool = False
     quiet: bool = False
-    conversation_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,12 @@ class VisitDetails:
     proxy_name: str | None = None
     proxy_phone: str | None = None
     proxy_relation: str | None = None
+
+    def names_whom(self, other: VisitDetails) -> bool:
+        """Whether both name the same person, as far as that is known."""
+        if self.patient_id and other.patient_id:
+            return self.patient_id == other.patient_id
+        return (self.patient_name.casefold(), self.birth_date) == (other.patient_name.casefold(), other.birth_date)
 
 
 @dataclass(frozen=True)

@@ -80,9 +80,7 @@ class World:
                 starts_at=changes.pop("starts_at", now + timedelta(days=7)),
                 time_zone="America/New_York",
                 language=language,
-                status="booked",
-                consent_texting=True,
-                **({"invited_at": now} | changes),
+                **({"status": "booked", "consent_texting": True, "invited_at": now} | changes),
             )
             await uow.visits.add(visit, now)
             asked = load_flow(flow)

@@ -10,7 +10,7 @@ from bot.messaging.encoding import measure, plain
 from bot.ports import UnitOfWork
 from bot.records import Message
 
-SAFETY_PURPOSES = ("emergency", "crisis", "same_day", "abuse")
+SAFETY_PURPOSES = ("emergency", "crisis", "same_day", "abuse", "stranger_in_danger")
 
 
 async def post(

@@ -70,8 +70,6 @@ async def _write_first(visit_id: UUID, key: str, purpose: str, uow: UnitOfWork, 
         return False
     if not await _now_is_the_time(visit, number, clinic, uow, clock):
         return False
-    if number.conversation_id not in (None, conversation.id):
-        await uow.numbers.update(number.id, conversation_id=None)  # the next text may be about either visit
     await _post(key, purpose, visit, clinic, conversation, uow, clock)
     return True
 

@@ -115,6 +115,10 @@ async def _is_settled(
     if placed.chosen_now and placed.conversation is not None:
         await adopt_held(number.id, placed.conversation.id, uow)
         return True
+    if placed.conversation is None and crisis:
+        return (
+            not placed.candidates
+        )  # nothing is asked after a danger sign; which visit it is about waits for the next text
     if placed.conversation is None:
         return await strangers.ask_or_decline(message, placed, uow, clock)
     return False

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from bot.outreach_times import INVITATION_BEFORE
 from bot.ports import UnitOfWork
 from bot.records import Conversation, Number, Visit
 
 AFTER_VISIT = timedelta(days=30)  # so long a late word still finds its visit
+SAME_TALK = timedelta(
+    hours=12
+)  # so long after the last word whoever shares the phone is taken to be the one who wrote it
 _CHOICE = re.compile(r"\W*(?:no\.?|num(?:ber)?|número|numero|the|el|la)?\s*#?\s*(\d{1,2})\W*", re.IGNORECASE)
 
 
@@ -21,17 +26,35 @@ class Placed:
     conversation: Conversation | None
     candidates: tuple[Visit, ...] = ()
     chosen_now: bool = False  # the text itself was the answer to "which visit?"
+    others: tuple[
+        Visit, ...
+    ] = ()  # the last visit at each clinic that no text can be about: cancelled, without consent, long past
 
 
 async def place(number: Number, text: str, uow: UnitOfWork, now: datetime) -> Placed:
     """Find the conversation that a text from this number belongs to."""
-    candidates = _candidates(await uow.visits.of_number(number.id), now)
+    visits = await uow.visits.of_number(number.id)
+    candidates = _candidates(visits, now)
+    if not candidates:
+        return Placed(None, others=_last_of_each_clinic(visits))
     if len(candidates) == 1:
         return Placed(await uow.conversations.of_visit(candidates[0].id), candidates)
     talks = {visit.id: await uow.conversations.of_visit(visit.id) for visit in candidates}
-    current = next((t for t in talks.values() if t and t.id == number.conversation_id), None)
-    if current is not None:
-        return Placed(current, candidates)
+    current = await uow.messages.talk_since(number.id, now - SAME_TALK)
+    for talk in talks.values():
+        if talk is not None and talk.id == current:
+            return Placed(talk, candidates)
+    return await _as_chosen(number, text, candidates, talks, uow)
+
+
+async def _as_chosen(
+    number: Number,
+    text: str,
+    candidates: tuple[Visit, ...],
+    talks: Mapping[UUID, Conversation | None],
+    uow: UnitOfWork,
+) -> Placed:
+    """Take the text for the answer to "which visit?", where that was asked and it is one."""
     asked = bool(await uow.messages.of_number_without_conversation(number.id))
     choice = chosen(text, len(candidates)) if asked else None
     if choice is None:
@@ -47,16 +70,31 @@ def chosen(text: str, of: int) -> int | None:
 
 
 def _candidates(visits: list[Visit], now: datetime) -> tuple[Visit, ...]:
-    """Visits a text can be about: the coming ones already in conversation, else the other coming ones, else the last past one."""
+    """Return the visits that a text can be about: the coming ones, or else the last past one."""
     wanted = [v for v in visits if v.status == "booked" and v.consent_texting and v.details is not None]
     coming = [v for v in wanted if v.starts_at > now]
     talking = [v for v in coming if v.invited_at or v.started_at]
     past = [v for v in wanted if now - AFTER_VISIT < v.starts_at <= now]
-    return tuple(talking or coming or past[-1:])
+    if talking:
+        return tuple(v for v in coming if v in talking or _may_be_meant(v, talking, now))
+    return tuple(coming) or tuple(past[-1:])
+
+
+def _may_be_meant(visit: Visit, talking: list[Visit], now: datetime) -> bool:
+    """Whether somebody who was not invited to this visit may write about it: its time has come, or it is another person's."""
+    near = visit.starts_at - now <= INVITATION_BEFORE
+    return near or not any(_same_person(visit, other) for other in talking)
+
+
+def _same_person(visit: Visit, other: Visit) -> bool:
+    return visit.details is not None and other.details is not None and visit.details.names_whom(other.details)
+
+
+def _last_of_each_clinic(visits: list[Visit]) -> tuple[Visit, ...]:
+    return tuple({visit.clinic_id: visit for visit in visits if visit.details is not None}.values())
 
 
 async def adopt_held(number_id: UUID, conversation_id: UUID, uow: UnitOfWork) -> None:
     """Give the texts that waited for "which visit?" to the conversation that was chosen."""
     for held in await uow.messages.of_number_without_conversation(number_id):
         await uow.messages.update(held.id, conversation_id=conversation_id)
-    await uow.numbers.update(number_id, conversation_id=conversation_id)

@@ -10,6 +10,7 @@ from bot.flow.step import Say
 from bot.ports import Clock, UnitOfWork
 from bot.records import Alert, Message, Number, Visit
 from bot.safety import Notice, Tier, scan, worst
+from bot.services import strangers
 from bot.services.outgoing import post
 from bot.services.routing import Placed
 from bot.services.wording import variables, worded
@@ -42,7 +43,7 @@ def _abuse_first(notice: Notice) -> tuple[bool, bool]:
 def _concerned(placed: Placed) -> tuple[Visit, ...]:
     """A sign in a text that may be about several visits is shown at each of them: nobody guesses."""
     if placed.conversation is None:
-        return placed.candidates
+        return placed.candidates or placed.others
     return tuple(visit for visit in placed.candidates if visit.id == placed.conversation.visit_id)
 
 
@@ -85,9 +86,13 @@ async def _raise(
 async def _answer(
     notice: Notice, message: Message, placed: Placed, number: Number, uow: UnitOfWork, clock: Clock
 ) -> None:
-    visit = (_concerned(placed) or (None,))[0]
-    if visit is None or (number.opted_out_at is not None and message.channel == "sms"):
+    if number.opted_out_at is not None and message.channel == "sms":
         return  # after an opt-out no text may go: the alert makes a person phone
+    concerned = _concerned(placed)
+    if not concerned:
+        await strangers.in_danger(message, uow, clock, neutral=notice.kind == "abuse")
+        return
+    visit = concerned[0]
     language = placed.conversation.language if placed.conversation else visit.language
     clinic = await uow.clinics.get(visit.clinic_id)
     known = variables(clinic, visit, language)

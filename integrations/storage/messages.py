@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.records import Message
@@ -61,6 +61,14 @@ class SqlMessages(Repository):
 
     async def of_number(self, number_id: UUID) -> list[Message]:
         return await self._messages(messages.c.number_id == number_id)
+
+    async def talk_since(self, number_id: UUID, since: datetime) -> UUID | None:
+        theirs = and_(messages.c.direction == "in", messages.c.conversation_id.is_not(None))
+        told = or_(theirs, messages.c.purpose.in_(UNSOLICITED))
+        lately = and_(messages.c.number_id == number_id, messages.c.at >= since)
+        query = select(messages.c.direction, messages.c.conversation_id).where(lately, told)
+        last = await self._row(query.order_by(messages.c.id.desc()).limit(1))
+        return last["conversation_id"] if last and last["direction"] == "in" else None
 
     async def of_number_without_conversation(self, number_id: UUID) -> list[Message]:
         unplaced = and_(messages.c.conversation_id.is_(None), _WAITS_FOR_A_TURN)

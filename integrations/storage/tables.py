@@ -87,7 +87,6 @@ numbers = Table(
     _time("opted_out_at"),
     Column("wrong_number", Boolean, nullable=False, default=False),
     Column("quiet", Boolean, nullable=False, default=False),  # no text until a person decides (rules-and-safety: abuse)
-    Column("conversation_id", Uuid),  # whom the next text is from, once a person who shares the phone has said so
     _time("created_at", nullable=False),
 )
 

@@ -1,5 +1,8 @@
 """What must follow from a message at once, with no assistant running."""
 
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
 import pytest
 
 from tests.world import PHONE, World
@@ -132,3 +135,92 @@ async def test_words_of_some_minutes_ago_are_not_put_together_with_new_ones(worl
     await world.text("hurts really bad right now")
 
     assert await world.alerts(visit) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "cancelled"},
+        {"consent_texting": False},
+        {"starts_at": datetime(2026, 10, 1, tzinfo=timezone.utc)},
+    ],
+    ids=["cancelled", "without consent", "long past"],
+)
+async def test_a_danger_sign_of_somebody_without_an_open_visit_is_answered_and_alerted(changes: Any, world: World):
+    visit = await world.a_visit(**changes)
+
+    await world.text("my chest is tight right now and my arm is numb")
+    await world.text("I want to kill myself")
+
+    assert {alert.tier for alert in await world.alerts(visit) if alert.state == "open"} == {"T1", "T1-C"}
+    assert [m.purpose for m in await world.sent()] == ["emergency", "crisis"]
+
+
+async def test_somebody_without_an_open_visit_is_told_so_and_a_person_reads_it(world: World):
+    visit = await world.a_visit(status="cancelled")
+
+    await world.text("can i come at another time")
+
+    assert [m.purpose for m in await world.sent()] == ["no_visit_open"]
+    assert [task.kind for task in await world.tasks(visit)] == ["wrote_without_visit"]
+
+
+async def test_a_stranger_in_danger_is_told_where_help_is_each_time_and_a_person_is_told(world: World):
+    clinic, stranger = await world.a_clinic(), "+12025550188"
+
+    await world.text("i cant breathe help", phone=stranger)
+    await world.text("I want to kill myself", phone=stranger)
+
+    assert [m.purpose for m in await world.sent(stranger)] == ["stranger_in_danger"] * 2
+    assert all("911" in (m.text or "") and "988" in (m.text or "") for m in await world.sent(stranger))
+    async with world.wiring.unit_of_work() as uow:
+        tasks = await uow.tasks.open_of_clinic(clinic.id)
+    assert [task.kind for task in tasks] == ["stranger_in_danger"] * 2
+
+
+async def test_a_stranger_who_is_beaten_gets_a_line_that_may_be_read_by_anybody(world: World):
+    await world.a_clinic()
+
+    await world.text("my husband hits me", phone="+12025550188")
+
+    assert [m.purpose for m in await world.sent("+12025550188")] == ["unknown_number"]
+
+
+async def test_of_two_people_on_one_phone_the_one_not_yet_invited_is_asked_about_too(talking_world: World):
+    world = talking_world
+    bob = await world.a_visit(details={"patient_id": "1"})
+    carla = await world.a_visit(invited_at=None, details={"patient_id": "2"})
+
+    asked = await world.say("START")
+    await world.say("2")
+    await world.say("my back")
+
+    assert "1 " in asked and "2 " in asked
+    assert not (await world.agenda(bob)).items
+    assert [item.words for item in (await world.agenda(carla)).items] == ["my back"]
+
+
+async def test_a_later_visit_of_the_same_person_is_not_asked_about_before_its_time(talking_world: World):
+    world = talking_world
+    soon = await world.a_visit()
+    await world.a_visit(invited_at=None, starts_at=world.clock.now() + timedelta(days=40))
+
+    await world.say("yes")
+    await world.say("my back")
+
+    assert [item.words for item in (await world.agenda(soon)).items] == ["my back"]
+
+
+async def test_who_shares_a_phone_is_asked_again_the_next_day(talking_world: World):
+    world = talking_world
+    await world.a_visit()
+    await world.a_visit(details={"patient_id": "2"})
+    await world.say("yes")
+    await world.say("2")
+    same_day = await world.say("my back")
+    world.clock.move(days=1)
+
+    next_day = await world.say("and my knee")
+
+    assert "Which visit" not in same_day
+    assert "Which visit" in next_day

@@ -71,6 +71,8 @@ TASKS = {
     "privacy_data": "Sent private data such as a card number",
     "assistant_failed": "The assistant could not answer: read and reply",
     "not_reviewed": "Time for answers is over and nobody has signed off",
+    "wrote_without_visit": "Wrote although no visit is open: read it",
+    "stranger_in_danger": "A number nobody knows wrote of danger",
     "wrote_after_opt_out": "Wrote after opting out: read it, do not text",
     "alert_not_paged": "An alert could not be paged to the duty contact",
     "delivery_failed": "The summary did not reach the team",

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.clinics import missing
+from bot.ports import UnitOfWork
+from bot.records import Task
 from bot.services import review
 from integrations.web.coordinator import work_list
 from integrations.web.coordinator.at_work import SIGNED_IN, go_to
 from integrations.web.coordinator.gate import alert_for, task_for
 from integrations.web.coordinator.rendering import staff_page, zone_of
+from integrations.web.coordinator.words import seen
 from integrations.web.keys import WIRING
+
+
+@dataclass(frozen=True)
+class ClinicTask:
+    """Something for the clinic that belongs to no visit, with the text it came from."""
+
+    task: Task
+    number: str
+    words: str
 
 
 async def get_visits(request: web.Request) -> web.Response:
@@ -29,6 +43,7 @@ async def get_visits(request: web.Request) -> web.Response:
         progress = await uow.visits.progress([visit.id for visit in visits])
         alerts = await uow.alerts.open_of_clinic(clinic_id)
         tasks = await uow.tasks.open_of_clinic(clinic_id)
+        clinic_tasks = await _of_the_clinic(tasks, uow)
         await uow.audit.note(who.by, "visits.list", f"clinic:{clinic_id}", now)
         await uow.commit()
     found = work_list.rows(visits, progress, alerts, tasks, now)
@@ -44,8 +59,19 @@ async def get_visits(request: web.Request) -> web.Response:
         counts=work_list.counts(found),
         all=len(found),
         to_review=sum(row.to_review for row in found),
-        clinic_tasks=[task for task in tasks if task.visit_id is None],
+        clinic_tasks=clinic_tasks,
     )
+
+
+async def _of_the_clinic(tasks: Iterable[Task], uow: UnitOfWork) -> list[ClinicTask]:
+    """Read what no visit's page can show: who wrote, and what."""
+    found = []
+    for task in tasks:
+        if task.visit_id is None:
+            message = await uow.messages.get(task.message_id) if task.message_id else None
+            number = await uow.numbers.get(message.number_id) if message and message.number_id else None
+            found.append(ClinicTask(task, number.e164 if number else "", seen(message.text or "") if message else ""))
+    return found
 
 
 async def get_next(request: web.Request) -> web.Response:

@@ -50,7 +50,6 @@ def upgrade() -> None:
         sa.Column("opted_out_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("wrong_number", sa.Boolean(), nullable=False),
         sa.Column("quiet", sa.Boolean(), nullable=False),
-        sa.Column("conversation_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_numbers")),
         sa.UniqueConstraint("fingerprint", name=op.f("uq_numbers_fingerprint")),
