@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.outreach_times import REMINDER_AFTER, REVIEW_CUT_OFF_BEFORE
 from bot.records import Visit
+from bot.safety.model import WORST_FIRST, Tier
 
 STATES = (
     "not_invited",
@@ -68,12 +70,20 @@ def awaits_review(visit: Visit, progress: Progress, now: datetime) -> bool:
 
 
 def need_of_a_person(
-    visit: Visit, progress: Progress, now: datetime, *, open_alerts: int, open_tasks: int
-) -> tuple[int, datetime, str]:
-    """Return what to sort by: open alerts first, then failed deliveries and open tasks, then the others, each by time."""
+    visit: Visit, progress: Progress, now: datetime, *, open_tiers: Collection[str], open_tasks: int
+) -> tuple[int, int, datetime, str]:
+    """Return what to sort by: open alerts, the gravest first; then failed deliveries and open tasks; then the others, by time.
+
+    open_tiers: of the alerts that nobody has acknowledged.
+    """
     failed = state_of(visit, progress, now) == "failed"
-    place = 0 if open_alerts else 1 if open_tasks or failed else 2
-    return (place, visit.starts_at, visit.visit_id)
+    place = 0 if open_tiers else 1 if open_tasks or failed else 2
+    return (place, min(map(gravity, open_tiers), default=0), visit.starts_at, visit.visit_id)
+
+
+def gravity(tier: str) -> int:
+    """Return the place of a tier among all of them, 0 the gravest."""
+    return WORST_FIRST.index(Tier(tier))
 
 
 def _of_summary(visit: Visit, progress: Progress) -> str | None:

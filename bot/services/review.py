@@ -45,7 +45,10 @@ async def add_topic(visit_id: UUID, text: str, *, by: str, uow: UnitOfWork, cloc
     said = _said(text)
     async with uow:
         await uow.visits.lock(visit_id)
-        item_id = (await uow.agendas.get(visit_id)).next_item_id
+        agenda = await uow.agendas.get(visit_id)
+        if any(item.topic == said for item in agenda.topics):
+            return  # the form was sent twice
+        item_id = agenda.next_item_id
         await uow.agendas.append(visit_id, [TopicAdded(item_id, said)], at=clock.now(), by=by)
         await _noted(visit_id, "topic.add", by, uow, clock)
 
@@ -66,7 +69,10 @@ async def add_commitment(visit_id: UUID, text: str, *, by: str, uow: UnitOfWork,
     said = _said(text)
     async with uow:
         await uow.visits.lock(visit_id)
-        made = Commitment((await uow.agendas.get(visit_id)).next_commitment_id, "team", text=said)
+        agenda = await uow.agendas.get(visit_id)
+        if any(c.text == said and c.who == "team" and not c.withdrawn for c in agenda.commitments):
+            return  # the form was sent twice
+        made = Commitment(agenda.next_commitment_id, "team", text=said)
         await uow.agendas.append(visit_id, [CommitmentMade(made)], at=clock.now(), by=by)
         await _noted(visit_id, "commitment.add", by, uow, clock)
 

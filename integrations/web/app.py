@@ -9,7 +9,7 @@ from contextlib import suppress
 from aiohttp import web
 
 from integrations.sms.forms import MAX_FORM
-from integrations.web import health, sms
+from integrations.web import api, health, sms
 from integrations.web.assets import Assets, own_files
 from integrations.web.chat import events, messages, page
 from integrations.web.chat.changes import Changes
@@ -49,6 +49,7 @@ def _add_routes(app: web.Application) -> None:
     router.add_get("/chat/{token}/events", events.get_events, allow_head=False)
     router.add_get("/", _to_the_visits)
     router.add_routes(coordinator.routes())
+    router.add_routes(api.routes())
 
 
 async def _to_the_visits(request: web.Request) -> web.Response:

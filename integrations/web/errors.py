@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 REASONS = {
     400: "The request cannot be read.",
-    401: "The date of birth is asked for first.",
+    401: "Say first who you are: log in, or give the date of birth on the link.",
     403: "This request is not allowed.",
     404: "There is nothing here.",
     405: "This address does not take this method.",

@@ -100,15 +100,17 @@ def check_csrf(session: str, given: str) -> None:
 
 def set_cookie(response: web.StreamResponse, app: web.Application, name: str, value: str, *, same_site: str) -> None:
     """Set a session cookie; with https the browser holds it to this host alone (`__Host-`)."""
-    https = is_https(app)
-    response.set_cookie(
-        f"__Host-{name}" if https else name, value, path="/", httponly=True, secure=https, samesite=same_site
-    )
+    named = cookie_name(app, name)
+    response.set_cookie(named, value, path="/", httponly=True, secure=is_https(app), samesite=same_site)
 
 
 def cookie(request: web.Request, name: str) -> str:
     """Return a cookie that set_cookie() set, "" when there is none."""
-    return request.cookies.get(f"__Host-{name}" if is_https(request.app) else name, "")
+    return request.cookies.get(cookie_name(request.app, name), "")
+
+
+def cookie_name(app: web.Application, name: str) -> str:
+    return f"__Host-{name}" if is_https(app) else name
 
 
 def source(request: web.Request) -> str:

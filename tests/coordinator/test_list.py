@@ -149,3 +149,44 @@ async def test_two_hundred_visits_cost_as_many_questions_to_the_database_as_two(
 
     assert len(names(page)) == 42
     assert len(asked) == of_two
+
+
+async def test_of_many_open_alerts_the_gravest_are_shown(desk: Desk):
+    visit = await desk.world.a_visit()
+    message = await desk.said(visit, "swollen and chest tight")
+    for _ in range(6):
+        await desk.alert(visit, message, tier="T2")
+        desk.world.clock.move(minutes=1)
+    await desk.alert(visit, message, tier="T1")
+    browser = await desk.at_work()
+
+    page = await browser.page("/visits")
+
+    strip = re.findall(r"<li>.*?<strong>([^<]+)</strong>", page.split('class="strip"')[1].split("</section>")[0])
+    assert strip[0] == "Emergency" and len(strip) == 5
+    assert browser.says("7 alerts waiting for a person, the gravest 5 here")
+
+
+async def test_an_emergency_stands_above_a_same_day_sign_of_an_earlier_visit(desk: Desk):
+    world = desk.world
+    soon = await world.a_visit(visit_id="SOON", starts_at=world.clock.now() + timedelta(hours=1))
+    later = await world.a_visit(
+        visit_id="LATER", phone="+12025550144", starts_at=world.clock.now() + timedelta(hours=2)
+    )
+    await desk.alert(soon, await desk.said(soon, "swollen leg"), tier="T2")
+    await desk.alert(later, await desk.said(later, "chest tight"), tier="T1")
+    browser = await desk.at_work()
+
+    rows = (await browser.page("/visits")).split('class="rows"')[1]
+
+    assert rows.index(f"/visits/{later.id}") < rows.index(f"/visits/{soon.id}")
+
+
+async def test_what_a_stranger_in_danger_wrote_stands_on_the_list_with_the_number(desk: Desk):
+    await desk.world.a_clinic()
+    await desk.world.text("i cant breathe help", phone="+12025550188")
+    browser = await desk.at_work()
+
+    page = await browser.page("/visits")
+
+    assert "i cant breathe help" in page and "tel:+12025550188" in page

@@ -134,6 +134,30 @@ async def test_topics_and_promises_of_the_team_stand_beside_the_patients(desk: D
     assert agenda.commitments[0].withdrawn
 
 
+async def test_a_form_that_is_sent_twice_adds_one_topic_and_one_promise(desk: Desk):
+    visit, browser = await desk.ready_visit(), await desk.at_work()
+
+    for _ in range(2):
+        await browser.post(f"/visits/{visit.id}/topics", text="Blood pressure check")
+        await browser.post(f"/visits/{visit.id}/commitments", text="Have the results ready")
+
+    agenda = await desk.world.agenda(visit)
+    assert [topic.topic for topic in agenda.topics] == ["Blood pressure check"]
+    assert [promise.text for promise in agenda.commitments] == ["Have the results ready"]
+
+
+async def test_two_signs_in_one_message_are_one_alert_with_both(desk: Desk):
+    visit = await desk.world.a_visit()
+    await desk.world.text("my chest feels tight right now and my arm is numb")
+    browser = await desk.at_work()
+
+    page = await browser.page(f"/visits/{visit.id}")
+
+    assert page.count('<article class="alert') == 1
+    assert "arm is numb" in page.split('<article class="alert')[1].split("</article>")[0]
+    assert "taken up" not in page
+
+
 async def test_nobody_takes_a_patients_topic_off_the_list_here(desk: Desk):
     visit = await desk.ready_visit()
     browser = await desk.at_work()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.records import Visit, VisitDetails
-from bot.visit_state import STATES, Progress, awaits_review, need_of_a_person, state_of
+from bot.visit_state import STATES, Progress, awaits_review, gravity, need_of_a_person, state_of
 
 NOW = datetime(2026, 12, 7, 15, 0, tzinfo=timezone.utc)
 EARLIER = NOW - timedelta(hours=2)
@@ -114,10 +114,15 @@ def test_once_signed_off_only_a_change_asks_for_review_again(visit, progress):
     assert awaits_review(signed, progress, NOW) == (progress.changed and progress.has_words)
 
 
-@given(st.lists(st.tuples(visits, progresses, st.integers(0, 3), st.integers(0, 3)), max_size=8))
-def test_alerts_come_before_tasks_and_tasks_before_time(some):
-    ordered = sorted(some, key=lambda one: need_of_a_person(one[0], one[1], NOW, open_alerts=one[2], open_tasks=one[3]))
+tiers = st.lists(st.sampled_from(["T1", "T1-C", "T2"]), max_size=3)
 
+
+@given(st.lists(st.tuples(visits, progresses, tiers, st.integers(0, 3)), max_size=8))
+def test_alerts_come_before_tasks_the_gravest_first_and_tasks_before_time(some):
+    ordered = sorted(some, key=lambda one: need_of_a_person(one[0], one[1], NOW, open_tiers=one[2], open_tasks=one[3]))
+
+    worst = [min(map(gravity, alerts)) for _, _, alerts, _ in ordered if alerts]
+    assert worst == sorted(worst)
     alarming = [bool(alerts) for _, _, alerts, _ in ordered]
     assert alarming == sorted(alarming, reverse=True)
     quiet = [

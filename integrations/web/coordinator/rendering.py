@@ -16,6 +16,7 @@ from bot.records import Alert, Clinic, Visit
 from bot.services.log_in import IDLE_END, IDLE_WARNING
 from bot.services.sign_off import EditedMeanwhile, TooLateToUndo
 from bot.services.wording import day, hour
+from bot.visit_state import gravity
 from integrations.web.coordinator import labels
 from integrations.web.coordinator.at_work import SIGNED_IN, NotYours
 from integrations.web.keys import WIRING
@@ -62,13 +63,13 @@ async def problem_page(request: web.Request, error: PrevisitError) -> web.Respon
 
 
 async def alert_strip(request: web.Request) -> Strip:
-    """Read the clinic's open alerts, oldest first."""
+    """Read the clinic's open alerts, the gravest first, of two the older."""
     who = request.get(SIGNED_IN)
     if who is None:
         return Strip()
     wiring = request.app[WIRING]
     async with wiring.unit_of_work() as uow:
-        found = await uow.alerts.open_of_clinic(who.member.clinic_id)
+        found = sorted(await uow.alerts.open_of_clinic(who.member.clinic_id), key=lambda alert: gravity(alert.tier))
         shown = found[:SHOWN_ALERTS]
         clinic = await uow.clinics.get(who.member.clinic_id)
         visits = {visit.id: visit for visit in await uow.visits.several([alert.visit_id for alert in shown])}

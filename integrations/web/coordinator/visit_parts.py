@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ class AlertView:
     alert: Alert
     label: labels.Label
     words: str
+    beside: tuple[str, ...]  # other signs in the same message, which share its page and its acknowledgement
     covered: bool
     at: str
     ago: str
@@ -51,11 +53,21 @@ def alert_view(alert: Alert, facts: VisitFacts, now: datetime) -> AlertView:
         alert=alert,
         label=labels.TIERS[alert.tier],
         words=text[alert.start : alert.end],
+        beside=tuple(text[other.start : other.end] for other in facts.alerts if _stands_beside(other, alert)),
         covered=alert.tier == CRISIS,
         at=local(alert.created_at, facts.visit.time_zone, now),
         ago=ago(alert.created_at, now),
         acknowledged=f"{who}, {local(done, facts.visit.time_zone, now)}" if done else "",
     )
+
+
+def stands_alone(alert: Alert, alerts: Iterable[Alert]) -> bool:
+    """Whether an alert is shown by itself, and not with the one that was paged for the same message."""
+    return not any(_stands_beside(alert, other) for other in alerts)
+
+
+def _stands_beside(alert: Alert, paged: Alert) -> bool:
+    return alert.state == "noted" != paged.state and alert.message_id == paged.message_id
 
 
 def task_view(task: Task, facts: VisitFacts, now: datetime) -> TaskView:

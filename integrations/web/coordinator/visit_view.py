@@ -22,6 +22,7 @@ from integrations.web.coordinator.visit_parts import (
     TaskView,
     alert_view,
     delivery_view,
+    stands_alone,
     task_view,
 )
 
@@ -128,7 +129,7 @@ def visit_view(facts: VisitFacts, clock: Clock) -> VisitView:
         groups=at_a_glance(facts.summary.lines if facts.summary else ()),
         absences=absences(facts.summary.lines if facts.summary else ()),
         answered=_answered(facts, now),
-        alerts=tuple(alert_view(alert, facts, now) for alert in facts.alerts),
+        alerts=tuple(alert_view(one, facts, now) for one in facts.alerts if stands_alone(one, facts.alerts)),
         tasks=tuple(task_view(task, facts, now) for task in facts.tasks),
         said=talk(facts, agenda.quotes, now),
         deliveries=tuple(delivery_view(one, facts, now) for one in reversed(facts.deliveries)),

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.records import Alert, Task, Visit
 from bot.services.wording import hour
-from bot.visit_state import STATES, Progress, awaits_review, need_of_a_person, state_of
+from bot.visit_state import STATES, Progress, awaits_review, gravity, need_of_a_person, state_of
 from integrations.web.coordinator import labels
 from integrations.web.coordinator.rendering import about, ago, name_of
 
@@ -81,8 +81,8 @@ class Row:
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
         """Return what else to know at a glance: (words, tone), most pressing first."""
-        tiers = {alert.tier: labels.TIERS[alert.tier].word for alert in self.alerts}
-        found = [(f"Alert: {word}", "bad") for word in tiers.values()]
+        tiers = sorted({alert.tier for alert in self.alerts}, key=gravity)
+        found = [(f"Alert: {labels.TIERS[tier].word}", "bad") for tier in tiers]
         found += [(labels.task_label(task.kind), "warn") for task in self.tasks]
         if self.to_review and self.state != "needs_review":
             found.append(("Partial answers to review", "act"))
@@ -145,7 +145,8 @@ def by_day(found: Sequence[Row], zone: str, now: datetime) -> list[Day]:
         return row.visit.starts_at.astimezone(ZoneInfo(zone)).date()
 
     def need(row: Row) -> tuple[object, ...]:
-        return need_of_a_person(row.visit, row.progress, now, open_alerts=len(row.alerts), open_tasks=len(row.tasks))
+        tiers = [alert.tier for alert in row.alerts]
+        return need_of_a_person(row.visit, row.progress, now, open_tiers=tiers, open_tasks=len(row.tasks))
 
     ordered = sorted(found, key=lambda row: (local_day(row), need(row)))
     grouped = groupby(ordered, key=local_day)
