@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import Enum
-from functools import lru_cache
-from importlib import resources
 from itertools import groupby
-from typing import Any
-
-from ruamel.yaml import YAML
 
 from bot.safety.normalise import Break, Word, words_of
-from bot.safety.phrases import Found, Index, Token, find, index, parse
+from bot.safety.optout_words import Keyword, Listed, optout_words
+from bot.safety.phrases import Found, find
 
 _DOUBLED = re.compile(r"(.)\1+")
 _BEFORE = 6
+_VARIATION = "\ufe0f"  # asks for an emoji's coloured form
 
 
 class OptOut(str, Enum):
@@ -29,61 +25,46 @@ class OptOut(str, Enum):
     GREY = "grey"
 
 
-class Keyword(str, Enum):
-    START = "start"
-    HELP = "help"
-
-
-@dataclass(frozen=True)
-class _Words:
-    exact: frozenset[str]
-    apart: frozenset[str]
-    grey: frozenset[str]
-    whole: frozenset[str]
-    courtesies: frozenset[str]
-    limits: frozenset[str]
-    unless: frozenset[str]
-    elsewhere: frozenset[str]
-    wishes: Index
-    keywords: Mapping[str, Keyword]
+_SURENESS = (OptOut.NONE, OptOut.GREY, OptOut.NATURAL, OptOut.EXACT)
 
 
 def opt_out(text: str) -> OptOut:
-    listed, words = _listed(), words_of(text)
-    said = _readings(words, listed.courtesies)
+    listed, words = optout_words(), words_of(text)
+    said = _readings(words, listed)
     if said & listed.exact:
         return OptOut.EXACT
     if said & listed.whole or _apart(words, listed):
         return OptOut.NATURAL
-    natural = _natural(words, listed)
-    return OptOut.GREY if natural is OptOut.NONE and said & listed.grey else natural
+    if _signs(text) <= listed.signs and _signs(text):
+        return OptOut.NATURAL
+    return max(_natural(text, words, listed), _opening(text, words, listed), _grey(said, listed), key=_SURENESS.index)
 
 
 def keyword(text: str) -> Keyword | None:
     """YES opens nothing here: it is an everyday answer, though providers read it as an opt-in."""
-    listed = _listed()
-    said = _readings(words_of(text), listed.courtesies)
+    listed = optout_words()
+    said = _readings(words_of(text), listed)
     return next((listed.keywords[word] for word in sorted(said) if word in listed.keywords), None)
 
 
-def _readings(words: Sequence[Word], courtesies: frozenset[str]) -> frozenset[str]:
+def _readings(words: Sequence[Word], listed: Listed) -> frozenset[str]:
     """Return the message as one string: as said, without courtesies around it, each word once, each letter once."""
     said = [word.text for word in words]
     start, end = 0, len(said)
-    while start < end and said[start] in courtesies:
+    while start < end and said[start] in listed.courtesies:
         start += 1
-    while end > start and said[end - 1] in courtesies:
+    while end > start and said[end - 1] in listed.courtesies | listed.farewells:
         end -= 1
     whole, bare = " ".join(said), " ".join(said[start:end])
     once = " ".join(word for word, _ in groupby(said[start:end]))
     return frozenset((whole, bare, once, _DOUBLED.sub(r"\1", bare)))
 
 
-def _apart(words: Sequence[Word], listed: _Words) -> bool:
+def _apart(words: Sequence[Word], listed: Listed) -> bool:
     """Whether the message begins or ends with a listed word set off by punctuation: "STOP, it hurts too much"."""
     clauses = _clauses(words)
     ends = (clauses[0], clauses[-1]) if len(clauses) > 1 else ()
-    return any(_readings(clause, listed.courtesies) & listed.apart for clause in ends)
+    return any(_readings(clause, listed) & listed.apart for clause in ends)
 
 
 def _clauses(words: Sequence[Word]) -> list[list[Word]]:
@@ -96,43 +77,50 @@ def _clauses(words: Sequence[Word]) -> list[list[Word]]:
     ]
 
 
-def _natural(words: Sequence[Word], listed: _Words) -> OptOut:
-    tokens = [
-        Token(frozenset((word.text,)), None, word.gap, word.gap, word.start, word.end, word.asked) for word in words
-    ]
-    meant = [found for found in find(listed.wishes, tokens) if _is_meant(found, words, listed)]
+def _signs(text: str) -> frozenset[str]:
+    return frozenset(text.replace(_VARIATION, "")) - frozenset(" \n!.")
+
+
+def _grey(said: frozenset[str], listed: Listed) -> OptOut:
+    return OptOut.GREY if said & listed.grey else OptOut.NONE
+
+
+def _opening(text: str, words: Sequence[Word], listed: Listed) -> OptOut:
+    """Read "STOP i told the nurse everything": there the word is the keyword, not the verb of the sentence."""
+    if len(words) < 2 or words[0].text not in listed.opening:
+        return OptOut.NONE
+    if words[1].text in listed.after_opening:
+        return OptOut.NATURAL
+    first, rest = text[: words[0].end], text[words[0].end :]
+    shouted = first.isupper() and not rest.isupper() and not words[1].text.endswith("ing")
+    return OptOut.GREY if shouted else OptOut.NONE
+
+
+def _natural(text: str, words: Sequence[Word], listed: Listed) -> OptOut:
+    meant = [found for found in find(listed.wishes, listed.lexicon.read(text)) if _is_meant(found, words, listed)]
     if not meant:
         return OptOut.NONE
     plain = any(found.label == "natural" and not _is_limited(found, words, listed) for found in meant)
     return OptOut.NATURAL if plain else OptOut.GREY
 
 
-def _is_limited(found: Found, words: Sequence[Word], listed: _Words) -> bool:
+def _is_limited(found: Found, words: Sequence[Word], listed: Listed) -> bool:
     return found.end < len(words) and words[found.end].text in listed.limits
 
 
-def _is_meant(found: Found, words: Sequence[Word], listed: _Words) -> bool:
+def _is_meant(found: Found, words: Sequence[Word], listed: Listed) -> bool:
     before = found.start
-    while before > 0 and found.start - before < _BEFORE and words[before].gap < Break.CLAUSE:
+    while before > 0 and found.start - before < _BEFORE and _leads_on(words, before, listed):
         before -= 1
-    lead = {word.text for word in words[before : found.start]}
+    lead = [word.text for word in words[before : found.start]]
     about = {word.text for word in words[found.start : found.end + 3]}
-    return not lead & listed.unless and not about & listed.elsewhere
+    if about & listed.things_do and lead[1:] and lead[-1] == "to" and lead[-2] not in listed.wishers:
+        return False
+    if lead[-1:] == ["no"] and words[found.start].text in listed.kept_by_no:
+        return False
+    return listed.unless.isdisjoint(lead) and not about & listed.elsewhere
 
 
-@lru_cache(maxsize=1)
-def _listed() -> _Words:
-    text = (resources.files("bot.safety") / "grammar" / "optout.yml").read_text(encoding="utf-8")
-    content: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
-    classes = {name: frozenset(words.split()) for name, words in content["words"].items()}
-    wishes = {
-        label: [steps for phrase in content[label] for steps in parse(phrase, classes)]
-        for label in ("natural", "unsure")
-    }
-    keywords = {word: Keyword(name) for name, words in content["keywords"].items() for word in words}
-    return _Words(
-        **{name: frozenset(content[name]) for name in ("exact", "apart", "grey", "whole")},
-        **{name: frozenset(content[name].split()) for name in ("courtesies", "limits", "unless", "elsewhere")},
-        wishes=index(wishes),
-        keywords=keywords,
-    )
+def _leads_on(words: Sequence[Word], at: int, listed: Listed) -> bool:
+    """Whether what is said before this word belongs to what is said from it on."""
+    return words[at].gap < Break.CLAUSE and words[at - 1].text not in listed.afresh
