@@ -56,6 +56,7 @@ _NEVER_OF_HEALTH = frozenset(
         "language_spanish",
     }
 )
+_NO_HEALTH = frozenset({"test_result", "paperwork_or_logistics", "cost"})
 _SURE_THOUGH_OF_HEALTH = 0.9
 _SURE_THOUGH_CHOOSING = 0.9
 _CHOICE_WORDS = 5  # "the knee first", after "which one should we start with?"
@@ -80,7 +81,7 @@ def gate(intent: str, confidence: float, text: str, question: QuestionKind | Non
     """
     said = _said(text)
     exact = _exact(said)
-    guess = (exact, 1.0) if exact else _opt_out(intent, confidence, text)
+    guess = (exact, 1.0) if exact else _opt_out(intent, confidence, text, question)
     if question is None:
         return guess
     return _in_place(guess if exact else _sure_enough(guess, said, question), said, question)
@@ -116,12 +117,15 @@ def _misspelt(word: str) -> str | None:
     return next((intent for command, intent in known.words.items() if slipped(word, command)), None)
 
 
-def _opt_out(intent: str, confidence: float, text: str) -> Guess:
-    """Keep to what bot/safety says of the words themselves, which is where texts are stopped."""
+def _opt_out(intent: str, confidence: float, text: str, question: QuestionKind | None) -> Guess:
+    """Keep to what bot/safety says of the words themselves, which is where texts are stopped.
+
+    What may mean it is asked about, save where it is how people say "nothing else".
+    """
     verdict = opt_out(text)
-    if verdict in (OptOut.EXACT, OptOut.NATURAL):
-        return "stop_optout", 1.0
-    return intent, confidence
+    if verdict is OptOut.NONE or (verdict is OptOut.GREY and (question is None or question in _MAY_FINISH)):
+        return intent, confidence
+    return "stop_optout", 1.0
 
 
 def _sure_enough(guess: Guess, said: _Said, question: QuestionKind) -> Guess:
@@ -140,9 +144,14 @@ def _needed(intent: str, said: _Said, question: QuestionKind) -> float:
         needed = max(needed, _SURE_THOUGH_CHOOSING)
     if intent in _COURTESIES and len(said.words) > _COURTESY_WORDS:
         return _NEVER
-    if intent in _NEVER_OF_HEALTH and needed < _SURE_THOUGH_OF_HEALTH and reading(said.text[:_READ]).cores:
+    if intent in _NEVER_OF_HEALTH and needed < _SURE_THOUGH_OF_HEALTH and _names_health(said):
         return _SURE_THOUGH_OF_HEALTH
     return needed
+
+
+def _names_health(said: _Said) -> bool:
+    """Whether something is named that a patient has or takes; results and bills are also what people complain about."""
+    return any(core.name not in _NO_HEALTH for core in reading(said.text[:_READ]).cores)
 
 
 def _in_place(guess: Guess, said: _Said, question: QuestionKind) -> Guess:

@@ -42,10 +42,15 @@ def _of_trouble(reading: Reading, stretch: Stretch, span: tuple[int, int]) -> bo
 def _denied_ahead(reading: Reading, stretch: Stretch, span: tuple[int, int]) -> bool:
     first = max(stretch.start, span[0] - _REACH - 2)
     for mark in reading.within("denied", first, span[0]):
-        turned = any(reading.is_a(at, "gone_stops") for at in range(mark.end, span[0]))
-        if span[0] - mark.end <= _REACH and not turned and not _lifted(reading, mark):
+        if span[0] - mark.end <= _REACH and not _turned(reading, mark, span) and not _lifted(reading, mark):
             return True
-    return any(mark.end <= span[0] + 1 for mark in _truly_gone(reading, first, span[0]))
+    gone = _truly_gone(reading, first, span[0])
+    return any(mark.end <= span[0] + 1 and not _turned(reading, mark, span) for mark in gone)
+
+
+def _turned(reading: Reading, mark: Mark, span: tuple[int, int]) -> bool:
+    """Whether a word between them ends what is denied: "not myself since the stroke"."""
+    return any(reading.is_a(at, "gone_stops") for at in range(mark.end, span[0]))
 
 
 def _gone(reading: Reading, stretches: Sequence[Stretch], place: int, span: tuple[int, int]) -> bool:

@@ -95,7 +95,8 @@ def test_nothing_is_no_wish_to_finish_where_nothing_is_an_answer() -> None:
 def test_a_listed_opt_out_is_one_whatever_the_classifier_says_and_a_look_alike_is_not() -> None:
     assert gate("inform", 0.9, "stop texting me", Q.WORDS) == ("stop_optout", 1.0)
     assert gate("stop_optout", 0.5, "i want to stop smoking", Q.WORDS)[0] == "inform"
-    assert gate("stop_optout", 0.8, "ya estuvo", Q.WORDS) == ("stop_optout", 0.8)
+    assert gate("inform", 0.8, "ya estuvo", Q.WORDS) == ("stop_optout", 1.0)
+    assert gate("nothing_else", 0.8, "ya estuvo", Q.SOMETHING_ELSE) == ("nothing_else", 0.8)
 
 
 @given(st.text(max_size=80), st.floats(0, 1), st.sampled_from([None, *Q]))
