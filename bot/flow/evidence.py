@@ -24,6 +24,7 @@ _QUESTION = re.compile(
     r"(?:can|could|should|shall|is|are|am|do|does|did|will|would|may|might|has|have|what|whats|which|when|how|hows|why|who|where|whether"
     r"|puedo|podria|puede|pueden|debo|deberia|debe|es|esta|estan|son|hay|sera|seria|que|q|cual|cuales|cuando|cuanto|cuanta|cuantos"
     r"|cuantas|como|por que|porque no|donde|tengo que|me tomo|le pongo|me pongo|necesito|necesitare|sirve|hace dano|conviene|se puede)\b"
+    r"|\bhow (?:bad|high|low|serious|dangerous) (?:is|are)\b|\bque tan (?:mal[oa]|grave|alt[oa]|baj[oa]|peligros[oa])\b"
     r"|\b(?:should i|can i|is it (?:ok|okay|safe|normal|bad|good)|do i (?:need|have)|ok to|safe to|tell me (?:if|what|how|when)|wondering"
     r"|me puede decir|quisiera saber|sera que|es normal|es malo|es bueno|que me recomienda|recomiend\w+)\b"
 )
@@ -32,6 +33,18 @@ _ADVICE = re.compile(
     r"|is it (?:ok|okay|safe|normal|bad|good)|how much|whats? good for|puedo|debo|es (?:normal|malo|bueno)|esta bien si"
     r"|cuanto\b.{0,20}tomar|que (?:me tomo|cree)|(?:le|me) pongo|me (?:tomo|debe)|sera que|(?:ustd|usted) cree|necesito\b[^?]*\?)"
     r"|\b(?:do you think i should|should i (?:be|stop|take|worry)|debo (?:dejar|tomar|preocuparme))\b"
+    r"|\b(?:is|are) (?:that|this|it|they|these)(?: \w+)? (?:bad|normal|ok|okay|safe|dangerous|too high|too low|serious)\b"
+    r"|\bhow (?:bad|high|low|serious|dangerous) (?:is|are)\b|\bque tan (?:mal[oa]|grave|alt[oa]|baj[oa]|peligros[oa])\b"
+    r"|\bdo i (?:still|keep) tak\w+"
+    r"|\b(?:which|what) .{2,25} is (?:safe|ok|okay|best)\b"
+    r"|\b(?:can|puede) (?:a person|someone|you|u|uno|una persona)\b.{0,25}\b(?:eat|take|drink|comer|tomar)\b"
+    r"|\bwould it (?:hurt|be (?:ok|okay|bad|safe))\b|\bcan i (?:take|mix|use|give|put|eat|drink|stop|skip|double)\b"
+    r"|\b(?:what|which) (?:can|should|could) i (?:take|put|use|do for|give|eat|drink)\b|\bwhat'?s? (?:is )?(?:a )?normal\b"
+    r"|\bdoes (?:\w+ ){1,2}(?:cause|make you|raise|lower|affect|interact)\b"
+    r"|\bcuando (?:puedo|debo) (?:parar|dejar|terminar|tomar)\b|\beso es (?:malo|normal|bueno|mucho|alto|grave)\b"
+    r"|\bcuant[oa]s? .{0,25}\b(?:le doy|me tomo|puedo|se toma|le puedo)\b"
+    r"|\bcual es (?:la|el|lo) \w+ normal\b|\bme l[oa]s? tomo (?:ahora|ahorita|ya|o no|mejor)\b"
+    r"|\bque (?:me )?(?:puedo (?:tomar|untar|poner|dar|comer)|recomiend\w+ (?:para|pa))\b|\b(?:tumba|causa|provoca) .*\?"
 )
 _TO_TALK = re.compile(
     r"\b(?:talk|discuss|bring up|ask (?:you|the doctor|about)|tell you|hablar|platicar|preguntar(?:le)?|comentar)\b"

@@ -9,18 +9,45 @@ from bot.flow.edits import flat
 
 _NUMBER = r"(?:number|#|digits|cell|phone|numero|telefono|celular|cel)(?!\w)"
 _HOW_COME = re.compile(
-    rf"(?<!\w)(?:who|whod|how|howd|where|whered|why|quien(?:es)?|como|de donde|por que)\b.{{0,30}}"
+    rf"\b(?:no|nunca) (?:les?|te) (?:di|he dado) (?:yo )?(?:mi|este)\s+{_NUMBER}"
+    rf"|\b(?:never|didn'?t|don'?t remember) (?:give|gave|giving) (?:you|u|yall) (?:my|this)\s+(?:\w+\s+)?{_NUMBER}|"
+    rf"(?<!\w)(?:who|whod|how|howd|where|whered|why|quien(?:es)?|como|de donde|por que|con que)\b.{{0,30}}"
     rf"(?:my|mi|this|este)\s+(?:\w+\s+)?{_NUMBER}"
     r"|\bwho told (?:you|u)\b.{0,20}\b(?:text|message|contact)|\bquien les (?:dijo|pidio)\b.{0,25}\b(?:escrib|mand|texto)"
 )
 _MACHINE = re.compile(
     r"\b(?:are|r|is|am i)\s+(?:you|u|this|it|texting|talking)\s+(?:\w+\s+){0,2}(?:bot|robot|machine|computer|human|person|ai|automated)\b"
     r"|\b(?:eres|es)\s+(?:usted\s+)?(?:un|una)?\s*(?:bot|robot|maquina|persona de verdad)\b|\bquien (?:eres|me escribe|es usted)\b"
-    r"|\b(?:scam|phishing|fraud|legit|spam|fake|estafa|engano|fraude)\b|\b(?:son|es) de (?:mi|la) clinica\b"
+    r"|\b(?:scam|phishing|fraud|legit|spam|fake|hackers?|estafa|engano|fraude)\b|\b(?:son|es) de (?:mi|la) clinica\b"
     r"|\b(?:prove|how do i know)\b.{0,25}\b(?:clinic|office|doctor|drs?|real)\b|\breally (?:from )?my (?:clinic|doctor)\b"
 )
+_NO_VISIT = (  # what people call off beside a visit
+    r"(?:text|mess|msg|mensaj|surg|ciru|oper|mri|scan|test|exam|colon|terap|therap|prescri|refill|rx|med|pill|order|orden|insur|segur"
+    r"|plan|subscr|suscr|membership|card|tag|ride)"
+)
+_CALLS_OFF = re.compile(
+    rf"\b(?:need|needa|want|wanna|have|gotta|got|like|going|gonna|please|pls|plz|can|could|must|better|rather|hafta)\s+"
+    rf"(?:\w+\s+){{0,3}}cancel+\b(?!\s+(?:\w+\s+){{0,2}}{_NO_VISIT})"
+    rf"|^(?:\W|(?:hi|hello|hey|please|pls|no|sorry|ok|yes|just|hola|si|perdon|disculpe)\b)*cancel+\s+(?!(?:\w+\s+){{0,2}}{_NO_VISIT})"
+    r"|\bcancel+\s+(?:it|this|that|my|the)?\s*(?:app|apt|appt|appointment|visit|check\s?up|mon|tue|wed|thu|fri|tomorrow)"
+    r"|^(?:\W|(?:hi|hello|sorry|no|i|im|i'm|we|were)\b)*(?:wo'?nt|can'?t|not)\s+(?:be\s+(?:there|coming|able\s+to\s+(?:come"
+    r"|make\s+it|attend))|coming\b)"
+    r"|\bno\s+(?:appointment|appt|visit)\s+for\s+me\b|\b(?:give|let)\s+(?:my|someone|somebody).{0,10}\b(?:spot|slot)\b"
+    r"|\boff\s+(?:the|your)\s+schedule\b"
+    rf"|\b(?:cancel|anul)(?:o|ar|e|en|a|arla|arlo|enla|ela|ame|eme|enme|emela|enmela|armela)\b(?!\s+(?:\w+\s+){{0,2}}{_NO_VISIT})"
+    r"|\b(?:quit|saqu|borr)\w+\s+de\s+(?:la|mi|esa)\s+(?:cita|agenda|consulta)\b"
+    r"|\bno\s+(?:voy|vamos)\s+(?:a\s+)?(?:poder\s+)?(?:ir|llegar|asistir)(?:\W*$|.{0,12}\b(?:cita|consulta)\b)"
+)
 _WRONG = re.compile(
-    r"\bwrong (?:number|person|#)|\b(?:meant|trying) to (?:text|reach) (?:someone|somebody) else\b|\bphone (?:doesn'?t|does not) belong\b"
+    r"\bwrong (?:number|person|#|guy|gal|lady|man|woman|dude|girl|phone|cell|house|patient)\b|\bnew phone,? who\b"
+    r"|\bthis (?:number|phone) (?:belongs to|is (?:now )?(?:a|an|for) )|\b(?:numero|telefono|celular) es de (?:un|una)\b"
+    r"|\bnever been to (?:your|that|ur) (?:clinic|office)\b|\bnunca he ido a (?:esa|su) (?:clinica|consulta)\b|\bno (?:la|lo) conozco\b"
+    r"|\b(?:don'?t|do not) know (?:her|him|any (?!other|good|more|of))\w*\W*$|\b(?:numero|telefono) incorrecto\b"
+    r"|\b(?:she|shes|she's|he|hes|he's|ella|el) (?:ya )?(?:got|has|changed|have|tiene|cambio) (?:a |an |de |su )?(?:different"
+    r"|new|another|her|his|otro)?\s*"
+    r"(?:number|phone|numero|telefono)\b"
+    r"|\b(?:not|ain'?t) (?:your|ur|a) patient\b(?: (?:there|of yours|at your)|\W*$)"
+    r"|\b(?:meant|trying) to (?:text|reach) (?:someone|somebody) else\b|\bphone (?:doesn'?t|does not) belong\b"
     r"|\b(?:numero|persona) (?:equivocad[oa]|ekivocad[oa])\b|\bse equivoc\w+ de (?:numero|persona)\b"
     r"|\besta equivocad[oa],? (?:yo )?soy\b|\bme confund\w+ con\b"
 )
@@ -35,7 +62,15 @@ _OTHER_DAY = re.compile(
 )
 _WRONGED = re.compile(
     r"\b(?:you|u|ya'?ll|this clinic|that clinic|your \w+|the nurse|the doctor|front desk)\b.{0,30}"
-    r"\b(?:ignor\w+|never listen\w*|messed up|so rude|rude to|treat\w* me|brush\w+ (?:me )?off|don'?t care|didn'?t listen)\b"
+    r"\b(?:ignor\w+|never listen\w*|messed up|so rude|rude to|treat\w* me|brush\w+ (?:me )?off|don'?t care|didn'?t listen|lost my \w+)\b"
+    r"|\b(?:talked|spoke) (?:to|down to) me like\b|\b(?:are you|r u) (?:kidding|serious|joking)\b|\bfu people\b"
+    r"|\b(?:will not|won'?t) be (?:spoken|talked|treated)\b|\bno voy a (?:permitir|dejar) que me (?:hablen|traten|falten)\b"
+    r"|\bfile a complaint\b|\bworst (?:clinic|doctor|place)\b"
+    r"|\b(?:being|been) (?:brushed|blown) off\b|\b(?:no one|nobody) (?:ever )?(?:cares|calls (?:me )?back|listens)\b|\blike a number\b"
+    r"|\bme (?:hablo|hablaron|trato|trataron) (?:como|mal|bien feo|feo|muy mal)\b"
+    r"|\bni (?:me|nos) (?:miro|vio|escucho|hicieron caso|pelo|pelaron)\b"
+    r"|\bno me (?:hagan|hacen|hicieron|haga|hace) caso\b|\b(?:poner|meter|levantar) una queja\b|\bpuras mentiras\b|\bincompetentes\b"
+    r"|\b(?:pesim[oa]|mal) (?:servicio|atencion|clinica|trato)\b|\bno les importa(?:mos| uno)?\b|\bpuro (?:cuento|pretexto)\b"
     r"|\b(?:me ignoraron|nunca (?:me )?escuchan?|la regaron|me tratan? (?:como|mal)|enojad[oa] (?:con|por)|falta de respeto)\b"
 )
 _RESULT = (
@@ -50,11 +85,30 @@ _ASKS_RESULT = re.compile(
 _ASKS_WAY = re.compile(
     r"\b(?:where\s+(?:do|should|can|are|is)\s+(?:i|we|you|u|it|the\s+(?:clinic|office|entrance))\b(?!.{0,20}\b(?:result|pill|send))"
     r"|what'?s?\s+(?:is\s+)?(?:the|your)\s+address|(?:which|what)\s+(?:floor|building|suite|door)|how\s+do\s+i\s+get\s+(?:to|there)"
-    r"|is\s+(?:it|there)\s+(?:the\s+building|parking)|donde\s+(?:me\s+)?(?:estaciono|queda|quedan|es\b|esta\b|estan)|cual\s+es\s+la\s+direccion"
+    r"|is\s+(?:it|there)\s+(?:the\s+building|parking)|donde\s+(?:me\s+)?(?:estaciono|queda|quedan|es\b|esta\b|estan)"
+    r"|cual\s+es\s+la\s+direccion"
     r"|en\s+que\s+(?:piso|edificio)|como\s+llego|por\s+donde\s+(?:entro|entra|llego)|es\s+el\s+edificio)"
 )
 _WAY = re.compile(
     r"\b(?:park(?:ing)?|address|floor|directions?|building|bus|map|located|suite|entrance|estacion\w*|direccion|piso|edificio|camion)\b"
+)
+_PREPARES = re.compile(
+    r"\b(?:do i (?:need|have) to|should i|must i|tengo que|hay que|debo|voy)\b.{0,25}\b(?:fast|fasting|ayunas|ayuno)\b"
+)
+_OTHERS = (
+    r"(?:ex|boss|employer|husband|wife|insurance|police|immigration|ice|landlord|work|job|family|kids|anyone|anybody|patron|jefe|esposo"
+    r"|esposa|marido|trabajo|seguro|migra|policia|familia|hijos)"
+)
+_MINE = re.compile(
+    rf"\b(?:can|will|does|do|could|would|puede|pueden|va|van)\b.{{0,25}}\b{_OTHERS}\b.{{0,15}}"
+    r"\b(?:see|read|get|access|ver|leer|saber|enterarse)\b.{0,10}\b(?:this|these|what|my answers|esto|estos|lo que|mis respuestas)\b"
+    rf"|\b(?:these|this|my answers|esto|estos)\b.{{0,15}}\b(?:go|goes|sent|shown|llega|va|mandan|ensenan)\b.{{0,6}}\b(?:to|a"
+    rf"|al)\b.{{0,8}}\b{_OTHERS}\b|"
+    r"\bwhat (?:do|will|are|r) (?:you|u|they|yall) (?:do|doing|gonna do|going to do|use)?\s*(?:with|w)?\s*"
+    r"(?:my|this|the|what i)\s+(?:info\w*|answers?|data|words|texts?|say|write|tell)\b"
+    r"|\bque (?:hacen|hace|haran|van a hacer|va a hacer) con (?:mi|mis|la|esta|lo que)\s+(?:info\w*|respuestas?|datos|digo"
+    r"|escribo|mensajes?|pongo)\b"
+    r"|\bwhere (?:does|do|is|will) (?:this|my|it) (?:info\w*|answers?|data|go)\b|\b(?:a )?donde va (?:esto|mi info\w*|lo que)\b"
 )
 _MONEY = re.compile(
     r"\b(?:bill\w*|cost\w*|pay\w*|copay|charge\w*|cover\w*|insurance|medicaid|medicare|price|owe|refund|deductible"
@@ -65,8 +119,10 @@ _MONEY = re.compile(
 def nearer(kind: str, text: str) -> str:
     """Return the aside that fits the words best."""
     folded = flat(text)
-    if kind == "who_are_you" and _HOW_COME.search(folded):
+    if kind in ("who_are_you", "angry_complaint") and _HOW_COME.search(folded):
         return "who_gave_number"
+    if kind == "proxy_speaking" and _WRONG.search(folded):
+        return "wrong_person"
     if kind == "billing_question" and not _MONEY.search(folded):
         if re.search(rf"\b{_RESULT}\b", folded):
             return "test_result"
@@ -90,6 +146,9 @@ _SURE = (
     ("who_are_you", _MACHINE),
     ("billing_question", _BILL),
     ("reschedule_or_cancel", _OTHER_DAY),
+    ("reschedule_or_cancel", _CALLS_OFF),
+    ("who_reads_this", _MINE),
+    ("ask_medical_advice", _PREPARES),
     ("directions", _ASKS_WAY),
     ("test_result", _ASKS_RESULT),
     ("angry_complaint", _WRONGED),
