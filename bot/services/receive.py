@@ -107,11 +107,11 @@ async def _is_settled(
     if opt_out(text) in (OptOut.EXACT, OptOut.NATURAL):
         await consent.opt_out(message, placed, number, uow, clock, silent=inbound.provider_answers_opt_out)
         return not crisis  # words beside the opt-out that raised an alert stay on the agenda
-    if number.opted_out_at is not None and message.channel == "sms":
-        return await consent.wrote_after_opt_out(message, placed, number, uow, clock)
     if keyword(text) is Keyword.HELP:
         await strangers.help(message, placed, uow, clock)
         return True
+    if number.opted_out_at is not None and message.channel == "sms":
+        return await consent.wrote_after_opt_out(message, placed, number, uow, clock)
     if placed.chosen_now and placed.conversation is not None:
         await adopt_held(number.id, placed.conversation.id, uow)
         return True

@@ -53,8 +53,11 @@ async def _begin(message_id: int, uow: UnitOfWork, clock: Clock) -> _Attempt | N
 
 
 def _allowed(message: Message, number: Number) -> bool:
-    """After an opt-out only what was written before or together with it may still leave."""
-    return number.opted_out_at is None or message.at <= number.opted_out_at
+    """After an opt-out only what was written before or together with it may still leave, and the answer to HELP.
+
+    Carriers ask that HELP is answered to everybody; the provider that does so itself refuses ours.
+    """
+    return number.opted_out_at is None or message.at <= number.opted_out_at or message.purpose == "help"
 
 
 async def _hand_over(attempt: _Attempt, sender: MessageSender, open_unit: OpenUnit) -> Handed:

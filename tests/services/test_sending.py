@@ -105,3 +105,17 @@ async def test_after_a_stop_only_the_confirmation_leaves(world: World, twilio: T
     sent = await world.sent()
     assert [(m.purpose, m.status != "cancelled") for m in sent] == [("help", False), ("opted_out", True)]
     assert len(twilio.texts_to(PHONE)) == 1
+
+
+async def test_help_is_answered_after_an_opt_out_and_nothing_else_is(world: World, twilio: TwilioDouble):
+    await world.a_visit()
+    await world.text("STOP")
+    world.clock.move(minutes=5)
+
+    await world.text("HELP")
+    await world.text("my knee hurts")
+    await world.settle()
+
+    confirmation, answer = twilio.texts_to(PHONE)
+    assert "no more visit texts" in confirmation
+    assert "Msg & data rates" in answer
