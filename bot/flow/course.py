@@ -37,6 +37,12 @@ def progress(flow: Flow, session: Session, agenda: Agenda | None = None) -> tupl
     return (0, len(at)) if session.stage.value == "invited" else (len(at), len(at))
 
 
+def dealt_with(flow: Flow, agenda: Agenda) -> tuple[int, int]:
+    """Return (done, of): how many of the questions for this patient were answered or skipped, in whatever order."""
+    counted = [question for question in _course(flow, agenda, flow.start) if _counts(question, agenda)]
+    return sum(not _unanswered(one, agenda) or _filled(one, agenda) for one in counted), len(counted)
+
+
 def how_many(flow: Flow, agenda: Agenda) -> int:
     """How many questions a patient is told to expect."""
     return sum(1 for question in _course(flow, agenda, flow.start) if _counts(question, agenda))
@@ -69,6 +75,13 @@ def _due(question: Question, agenda: Agenda) -> bool:
 
 def _unanswered(question: Question, agenda: Agenda) -> bool:
     return agenda.answer(question.id) is None and question.id not in agenda.skipped
+
+
+def _filled(question: Question, agenda: Agenda) -> bool:
+    """Whether another answer said already what this question asks for."""
+    if question.fills == "items":
+        return question.kind is not QuestionKind.SOMETHING_ELSE and bool(agenda.current)
+    return bool(question.fills) and bool(agenda.filled(question.fills or ""))
 
 
 def _over(flow: Flow, session: Session, question: Question) -> bool:

@@ -158,6 +158,17 @@ async def test_skipped_unanswered_and_not_asked_are_three_things(patient: Patien
     assert "Skipped: What matters." in glance(summary)
 
 
+async def test_an_early_end_is_no_complete_list(talking_world: World):
+    early = Patient(talking_world)
+    await early.invited()
+    for words in ("yes", "my knee hurts", "done"):
+        await talking_world.say(words)
+
+    text = (await early.summary()).text
+
+    assert "Partial: 2 of 6 questions." in text and "Complete" not in text
+
+
 async def test_a_number_is_shown_with_what_it_stands_for(world: World):
     patient = Patient(world)
     await patient.invited(flow="new_patient")
