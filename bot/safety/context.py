@@ -27,7 +27,10 @@ class When(Enum):
 
 @dataclass(frozen=True)
 class Context:
-    """person: self, child or other. supposed: if it were, is it normal, signs of. general: people, a film, a form."""
+    """person: self, child or other. supposed: if it were, is it normal, signs of. general: people, a film, a form.
+
+    died, inherited: said of somebody in the same sentence.
+    """
 
     when: When
     now_said: bool
@@ -36,6 +39,7 @@ class Context:
     supposed: bool
     general: bool
     died: bool
+    inherited: bool
 
 
 _FARTHEST_SUPPOSITION = 7
@@ -63,6 +67,7 @@ def context(around: Surroundings, *, event: bool) -> Context:
         supposed=_supposed(around),
         general=any(cue.start <= around.sign.start for cue in around.in_sentence("said:general")),
         died=any(True for _ in around.in_sentence("died:died")),
+        inherited=any(True for _ in around.in_sentence("died:inherited")),
     )
 
 
@@ -105,7 +110,18 @@ def _said_times(around: Surroundings) -> list[Found]:
     if any(cue.label not in _TENSES for cue in said):
         return said
     beside = (cue for bounds in _neighbours(around, own) for cue in _times_within(around, *bounds))
-    return said + [cue for cue in beside if cue.label in _LENT]
+    return said + [cue for cue in beside if cue.label in _LENT] + _told_on(around, own)
+
+
+def _told_on(around: Surroundings, own: tuple[int, int]) -> list[Found]:
+    """Return the time of a story that goes on: "when I was a kid I ate nuts and my throat swelled shut"."""
+    start, end = own
+    if start <= 0 or around.tokens[start].written_gap >= Break.CLAUSE:
+        return []
+    if not any(start <= cue.start < end for cue in around.labelled("told:on")):
+        return []
+    before = around.bounds(Break.CLAUSE, Found("", start - 1, start))
+    return [cue for cue in _times_within(around, *before) if cue.label in ("when:recent", "when:past")]
 
 
 def _neighbours(around: Surroundings, own: tuple[int, int]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,8 @@ from bot.safety.phrases import Found
 from bot.safety.surroundings import Surroundings
 
 _FARTHEST = 14
-# next reaches the next word only ("not suicidal"); thought goes on behind a subject ("I don't think I have").
+# next reaches the next word only ("not suicidal"), or over "or" ("haven't passed out or had seizures"); thought goes on
+# behind a subject ("I don't think I have").
 _NEXT = "deny:next"
 _DENIALS = ("deny:before", _NEXT, "deny:thought")
 
@@ -41,9 +42,13 @@ def _before(around: Surroundings) -> bool:
 
 
 def _reaches(denial: Found, at: int, around: Surroundings, subjects: set[int], *, crossed: bool) -> bool:
-    if denial.label == _NEXT and at + 1 != around.sign.start:
+    if denial.label == _NEXT and at + 1 != around.sign.start and not _coordinated(at, around):
         return False
     return not (crossed and _stands_alone(around, subjects))
+
+
+def _coordinated(at: int, around: Surroundings) -> bool:
+    return any(at < cue.start < around.sign.start for cue in around.labelled("deny:also"))
 
 
 def _stands_alone(around: Surroundings, subjects: set[int]) -> bool:
@@ -56,8 +61,14 @@ def _stands_alone(around: Surroundings, subjects: set[int]) -> bool:
 
 
 def _inside(around: Surroundings) -> bool:
-    """A denial that a gap of the phrase passed over denies what follows: "my chest does not really hurt"."""
-    return any(cue.start in around.sign.skipped and cue.end <= around.sign.end for cue in around.labelled(*_DENIALS))
+    """A denial that a gap of the phrase passed over denies what follows: "my chest does not really hurt".
+
+    A sign that begins with a "no" of its own only says it twice: "no me entra nada de aire".
+    """
+    sign = around.sign
+    if any(cue.start == sign.start for cue in around.labelled(*_DENIALS)):
+        return False
+    return any(cue.start in sign.skipped and cue.end <= sign.end for cue in around.labelled(*_DENIALS))
 
 
 def _after(around: Surroundings) -> bool:

@@ -67,7 +67,7 @@ def _weighed(rule: Rule, said: Context) -> Tier:
     by_time = {When.NOW: rule.now, When.HABIT: rule.habit, When.RECENT: rule.recent, When.PAST: rule.past}
     if said.general or (said.supposed and not rule.firm and not said.now_said):
         return Tier.NOTE
-    if said.person != "self" and said.died:
+    if said.person != "self" and (said.died or (said.inherited and not rule.firm)):
         return Tier.NOTE
     if said.person == "other" and said.when in (When.RECENT, When.PAST) and not rule.firm:
         return Tier.NOTE
