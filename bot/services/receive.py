@@ -105,7 +105,9 @@ async def _is_settled(
     """Do what needs no assistant; True when nothing is left of this message for a turn."""
     text = message.text or ""
     if opt_out(text) in (OptOut.EXACT, OptOut.NATURAL):
-        await consent.opt_out(message, placed, number, uow, clock, silent=inbound.provider_answers_opt_out)
+        # Where abuse was told, the one feared may read this phone: no confirmation either.
+        silent = inbound.provider_answers_opt_out or (await uow.numbers.get(number.id)).quiet
+        await consent.opt_out(message, placed, number, uow, clock, silent=silent)
         return not crisis  # words beside the opt-out that raised an alert stay on the agenda
     if keyword(text) is Keyword.HELP:
         await strangers.help(message, placed, uow, clock)
