@@ -24,17 +24,21 @@ _KIN = (
     r"(?:mom|mum|mother|mama|ma|dad|father|papa|pa|brother|sister|son|daughter|husband|wife|partner|boyfriend|girlfriend|aunt"
     r"|uncle|cousin|grand(?:ma|pa|mother|father|son|daughter)|friend|baby|twin|niece|nephew|kid|child"
     r"|mam[aá]|madre|pap[aá]|padre|herman[oa]|hij[oa]|espos[oa]|marido|mujer|se[nñ]ora|pareja|novi[oa]|t[ií][oa]|prim[oa]"
-    r"|abuel[oa]|suegr[oa]|niet[oa]|amig[oa]|beb[eé]|sobrin[oa]|compadre|comadre)"
+    r"|abuel[oa]|suegr[oa]|niet[oa]|amig[oa]|beb[eé]|sobrin[oa]|compadre|comadre|neighbou?r|roommate|coworker|fianc[eé]e?"
+    r"|family|familia|vecin[oa]|cuñad[oa]|cunad[oa]|compañer[oa]|companer[oa])"
 )
 _GONE = (
     r"(?:died|passed(?:\s+away|\s+on)?(?=\W+(?:from|of|in|last|when|on|at|two|\d|this)\b|\W*$|\s+away|\s+on)|didn'?t\s+make\s+it"
     r"|never\s+(?:came|made\s+it)\s+(?:home|back)|is\s+gone\s+now|muri[oó]|falleci[oó]|se\s+(?:me|nos)\s+(?:fue|muri[oó])"
-    r"|ya\s+no\s+(?:regres[oó]|volvi[oó]|est[aá]\s+con)|perdi[oó]\s+la\s+vida|se\s+mat[oó])"
+    r"|ya\s+no\s+(?:regres[oó]|volvi[oó]|est[aá]\s+con)|perdi[oó]\s+la\s+vida|se\s+(?:mat|ahorc|suicid|desangr)[oó]"
+    r"|se\s+quit[oó]\s+la\s+vida|(?:killed|hung|hanged|shot)\s+(?:him|her)self|took\s+(?:his|her|their)\s+(?:own\s+)?life"
+    r"|(?:bled|froze|drank\s+\w+)\s+to\s+death|was\s+(?:killed|murdered)|committed\s+suicide)"
 )
 _LOSS = re.compile(
     rf"\b(?:my|our|mi|mis|nuestr[oa])\s+(?:\w+\s+)?{_KIN}\b[^.!?\n]{{0,50}}?\b{_GONE}"
     rf"|\b(?:i\s+|we\s+)?(?:lost|buried)\s+(?:my|our)\s+(?:\w+\s+)?{_KIN}\b"
-    rf"|\b(?:perd[ií]|perdimos|enterr[eé]|enterramos)\s+a\s+(?:mi|nuestr[oa])\s+{_KIN}\b",
+    rf"|\b(?:watched|saw)\s+(?:my|our)\s+(?:\w+\s+)?{_KIN}\s+(?:die|pass)\b"
+    rf"|\b(?:perd[ií]|perdimos|enterr[eé]|enterramos|vi(?:mos)?\s+morir)\s+a\s+(?:mi|nuestr[oa])\s+{_KIN}\b",
     re.IGNORECASE,
 )
 

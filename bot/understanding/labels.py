@@ -70,6 +70,8 @@ def _lifted(reading: Reading, mark: Mark) -> bool:
 
 def _goes_on(reading: Reading, stretch: Stretch, span: tuple[int, int]) -> bool:
     """Whether the stretch is no more than the next of a list."""
+    if reading.is_a(stretch.start, "alternatives"):  # "never had a stroke or heart attack, knock on wood"
+        return reading.gap(stretch.start) < Break.SENTENCE
     lead = range(stretch.start, span[0])
     listed = all(reading.is_a(at, "splitters") and not reading.is_a(at, "gone_stops") for at in lead)
     return listed and stretch.end - span[1] <= 1 and reading.gap(stretch.start) < Break.SENTENCE
