@@ -16,6 +16,8 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from integrations import places
+
 Network = IPv4Network | IPv6Network
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -26,7 +28,7 @@ ENCRYPTED_MODES = frozenset({"require", "verify-ca", "verify-full"})  # libpq's 
 
 
 def directory(text: str) -> Path:
-    path = Path(text).expanduser().resolve()
+    path = places.directory(text)
     if path == Path(path.anchor):
         raise ValueError("is the root of the file system; name a directory of its own")
     return path

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.errors import PrevisitError
 from integrations import setting_values as values
+from integrations.places import DATA
 
 PREFIX = "PREVISIT_"
 FILE_SUFFIX = "_FILE"
@@ -40,7 +41,7 @@ class Settings:
     """Everything an operator decides for one process; each field is the variable PREVISIT_<FIELD>."""
 
     database_url: str | None = secret(values.database_url)  # None: the embedded PostgreSQL under data_dir
-    data_dir: Path = field(default_factory=lambda: Path("var").resolve(), metadata={"parse": values.directory})
+    data_dir: Path = setting(values.directory, DATA)
     public_url: str | None = setting(values.web_url)  # as patients and Twilio see it; see `address`
     web_host: str = setting(values.host, "127.0.0.1")
     web_port: int = setting(values.port, 8080)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from pathlib import Path
 
 
 def main() -> None:
@@ -35,7 +34,7 @@ def _share_metrics(command: list[str]) -> None:
     """Let the processes of one Previsit count together; prometheus-client asks for that before it is first imported."""
     if command not in (["up"], ["web"], ["worker"]):
         return
+    from integrations.places import data_dir
     from integrations.shared_metrics import share_metrics
 
-    data = Path(os.environ.get("PREVISIT_DATA_DIR") or "var").expanduser().resolve()
-    share_metrics(data, fresh=command == ["up"])
+    share_metrics(data_dir(os.environ), fresh=command == ["up"])

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from integrations.observability import configure_logging
+from integrations.places import ROOT, data_dir
 from integrations.settings import Settings, load_settings
 from integrations.storage.embedded import embedded_url
 from integrations.storage.migrate import migrate
 from integrations.wiring import Wiring
 
-ROOT = Path(__file__).parent.parent.parent
 MODELS = ROOT / "models"
 TRAINED_FROM = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/understanding")
 _MADE_HERE = {
@@ -88,8 +88,7 @@ def _sources() -> list[Path]:
 
 def keys_dir(environ: Mapping[str, str] | None = None) -> Path:
     """Return where the secrets that were made here lie: beside the data, not in it."""
-    environ = os.environ if environ is None else environ
-    data = Path(environ.get("PREVISIT_DATA_DIR") or ROOT / "var").resolve()
+    data = data_dir(os.environ if environ is None else environ)
     return data.with_name(data.name + "-keys")
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from integrations.cli.set_up import keys_dir
+from integrations.places import data_dir
 from integrations.settings import SettingRefused, Settings, load_settings
 
 
@@ -24,9 +26,28 @@ def test_nothing_set_gives_a_process_for_this_machine_alone() -> None:
 
     assert (settings.web_host, settings.web_port, settings.metrics_port) == ("127.0.0.1", 8080, 9464)
     assert settings.database_url is None
-    assert settings.data_dir == Path("var").resolve()
     assert settings.burst_wait == 3.0
     assert settings.address == "http://127.0.0.1:8080"
+
+
+def test_data_and_keys_lie_in_the_checkout_wherever_a_command_is_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    checkout = Path(__file__).parent.parent.parent
+
+    monkeypatch.chdir(tmp_path)
+
+    assert load_settings({}).data_dir == data_dir({}) == data_dir({"PREVISIT_DATA_DIR": ""}) == checkout / "var"
+    assert keys_dir({}) == checkout / "var-keys"
+
+
+def test_a_directory_that_the_user_names_is_relative_to_where_they_stand(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    given = {"PREVISIT_DATA_DIR": "mine"}
+
+    monkeypatch.chdir(tmp_path)
+
+    assert load_settings(given).data_dir == data_dir(given) == tmp_path / "mine"
+    assert keys_dir(given) == tmp_path / "mine-keys"
 
 
 def test_every_setting_is_read_and_becomes_its_own_type() -> None:
