@@ -11,6 +11,7 @@ from bot.errors import PrevisitError
 from bot.records import Visit
 from bot.services.import_visits import import_visits
 from bot.services.summary import Summary, summary_of
+from bot.services.visit_rows import ImportRefused
 from bot.services.visit_view import visit_json
 from integrations.delivery.fhir.document import document
 from integrations.scheduling.csv_file import read_csv
@@ -37,12 +38,21 @@ class UnknownForm(PrevisitError):
 async def import_file(wiring: Wiring, file: Path) -> None:
     """Bring in a file of visits, or name every bad row."""
     rows, bad = read_csv(_read(file))
-    result = await import_visits(rows, wiring.unit_of_work(), wiring.clock, bad=bad)
+    try:
+        result = await import_visits(rows, wiring.unit_of_work(), wiring.clock, bad=bad)
+    except ImportRefused as refusal:
+        raise _naming_every_row(refusal) from None
     counts = (
         f"{result.added} added, {result.changed} changed, {result.unchanged} as before, {result.cancelled} cancelled"
     )
     typer.echo(f"{file.name}: {counts}.")
     await wiring.close()
+
+
+def _naming_every_row(refusal: ImportRefused) -> PrevisitError:
+    """The refusal itself names the first rows only; somebody who mends a file wants every one at once."""
+    first, *_ = str(refusal).splitlines()
+    return PrevisitError("\n  ".join([first, *map(str, refusal.bad_rows)]))
 
 
 def _read(file: Path) -> bytes:

@@ -114,6 +114,18 @@ def test_a_bad_file_of_visits_names_each_row_and_imports_nothing(data_dir: Path,
     assert "V1" not in exported.stdout
 
 
+def test_every_bad_row_is_named_however_many_there_are(data_dir: Path, tmp_path: Path):
+    file = tmp_path / "visits.csv"
+    row = "V{},tomorrow,America/New_York,Zoe Planted,1960-01-01,+12025550143,en,Nowhere Clinic,no,,\n"
+    file.write_text(HEADER + "".join(map(row.format, range(60))), "utf-8")
+
+    done = previsit("visits", "import", str(file), data_dir=data_dir)
+
+    named = [line.split(",")[0].strip() for line in done.stderr.splitlines() if "starts_at" in line]
+    assert done.returncode == 1
+    assert named == [f"row {number}" for number in range(2, 62)]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
