@@ -9,12 +9,11 @@ import typer
 
 from bot.errors import PrevisitError
 from bot.records import Visit
-from bot.services.import_visits import import_visits
 from bot.services.summary import Summary, summary_of
 from bot.services.visit_rows import ImportRefused
 from bot.services.visit_view import visit_json
 from integrations.delivery.fhir.document import document
-from integrations.scheduling.csv_file import read_csv
+from integrations.scheduling.intake import take_in
 from integrations.schema import schema
 from integrations.wiring import Wiring
 
@@ -37,9 +36,8 @@ class UnknownForm(PrevisitError):
 
 async def import_file(wiring: Wiring, file: Path) -> None:
     """Bring in a file of visits, or name every bad row."""
-    rows, bad = read_csv(_read(file))
     try:
-        result = await import_visits(rows, wiring.unit_of_work(), wiring.clock, bad=bad)
+        result = await take_in(_read(file), wiring.unit_of_work, wiring.clock)
     except ImportRefused as refusal:
         raise _naming_every_row(refusal) from None
     counts = (

@@ -14,14 +14,13 @@ from zoneinfo import ZoneInfo
 from aiohttp import ClientSession, CookieJar
 from ruamel.yaml import YAML
 
-from bot.services.import_visits import import_visits
 from bot.services.links import new_link
 from integrations.cli.set_up import keys_dir, say
 from integrations.demonstration.clinic import NAME, TIME_ZONE, ensure_clinic
 from integrations.demonstration.coordinator import AtTheDesk
 from integrations.demonstration.patients import texts
 from integrations.demonstration.people import PEOPLE, ensure_people, log_ins
-from integrations.scheduling.csv_file import read_csv
+from integrations.scheduling.intake import take_in
 from integrations.settings import Settings
 from integrations.wiring import Wiring
 
@@ -36,8 +35,7 @@ async def make_demonstration(wiring: Wiring, address: str) -> None:
     async with wiring.unit_of_work() as uow:
         if await uow.visits.called(week[0]["id"]) is not None:
             return
-    rows, bad = read_csv(_as_csv(week, wiring.clock.now()))
-    await import_visits(rows, wiring.unit_of_work(), wiring.clock, bad=bad)
+    await take_in(_as_csv(week, wiring.clock.now()), wiring.unit_of_work, wiring.clock)
     say("The demonstration's patients are texting (under a minute) …")
     async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as http:
         talks = [texts(wiring, http, address, _phone(n), visit["texts"]) for n, visit in enumerate(week)]

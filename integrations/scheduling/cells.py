@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.flow.library import flows
 from bot.flow.model import LANGUAGES
@@ -46,6 +46,7 @@ OPTIONAL = (
     "proxy_phone",
     "proxy_relation",
 )
+CLOCKS_DIFFER_BY = timedelta(minutes=15)
 LONGEST = 2_000  # characters of a cell; a consent wording is the longest there is
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
@@ -58,6 +59,7 @@ class Cells:
 
     row: int
     text: dict[str, str]
+    now: datetime
     bad: list[BadRow] = field(default_factory=list)
 
     def required(self, column: str, parse: Callable[[str], Value]) -> Value | None:
@@ -99,6 +101,7 @@ def read_row(cells: Cells) -> VisitRow | None:
     }
     details = _details(cells)
     _check_consent(cells, facts["consent_texting"] is True)
+    _check_what_has_been(cells, details["birth_date"], facts["consent_recorded_at"], facts["time_zone"])  # type: ignore[arg-type]
     return None if cells.bad else VisitRow(row=cells.row, details=VisitDetails(**details), **facts)  # type: ignore[arg-type]
 
 
@@ -121,6 +124,14 @@ def _check_consent(cells: Cells, given: bool) -> None:
     for column in ("consent_recorded_at", "consent_source"):
         if given and not cells.text.get(column):
             cells.wrong(column, "is empty; a consent needs when and how it was given, or write no for consent_texting")
+
+
+def _check_what_has_been(cells: Cells, born: date | None, agreed: datetime | None, zone: str | None) -> None:
+    """Nobody was born after today, where the visit is; nothing was recorded after now, by clocks that differ a little."""
+    if born is not None and born > cells.now.astimezone(ZoneInfo(zone or "UTC")).date():
+        cells.wrong("birth_date", "is in the future")
+    if agreed is not None and agreed > cells.now + CLOCKS_DIFFER_BY:
+        cells.wrong("consent_recorded_at", "is in the future; look at its date and its offset")
 
 
 def _clean(text: str) -> str:

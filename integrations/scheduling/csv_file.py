@@ -7,6 +7,7 @@ import csv
 import difflib
 import io
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from bot.services.visit_rows import BadRow, ImportRefused, VisitRow
 from integrations.scheduling.cells import OPTIONAL, REQUIRED, Cells, read_row
@@ -18,7 +19,7 @@ _SAVE_AS = 'Save it again as "CSV UTF-8"'
 _COLUMNS = (*REQUIRED, *OPTIONAL)
 
 
-def read_csv(data: bytes) -> tuple[list[VisitRow], list[BadRow]]:
+def read_csv(data: bytes, now: datetime) -> tuple[list[VisitRow], list[BadRow]]:
     """Return the rows that can be taken and what is wrong with the others; ImportRefused when it is no such file at all."""
     if len(data) > MAX_BYTES:
         raise ImportRefused(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB. Split it.")
@@ -31,7 +32,7 @@ def read_csv(data: bytes) -> tuple[list[VisitRow], list[BadRow]]:
     header = _header(numbered[0][1])
     if len(numbered) - 1 > MAX_ROWS:
         raise ImportRefused(f"the file has more than {MAX_ROWS} rows. Split it.")
-    return _rows(header, numbered[1:])
+    return _rows(header, numbered[1:], now)
 
 
 def _text(data: bytes) -> str:
@@ -100,12 +101,14 @@ def _columns(names: Sequence[str]) -> str:
     return f"the column{'s' if len(names) > 1 else ''} {', '.join(names)}"
 
 
-def _rows(header: list[str], numbered: Sequence[tuple[int, list[str]]]) -> tuple[list[VisitRow], list[BadRow]]:
+def _rows(
+    header: list[str], numbered: Sequence[tuple[int, list[str]]], now: datetime
+) -> tuple[list[VisitRow], list[BadRow]]:
     good: list[VisitRow] = []
     bad: list[BadRow] = []
     seen: dict[str, int] = {}
     for row, cells in numbered:
-        taken = _row(header, row, cells, bad)
+        taken = _row(header, row, cells, now, bad)
         if taken is None:
             continue
         if (first := seen.setdefault(taken.visit_id, row)) != row:
@@ -114,14 +117,14 @@ def _rows(header: list[str], numbered: Sequence[tuple[int, list[str]]]) -> tuple
     return good, bad
 
 
-def _row(header: list[str], row: int, cells: list[str], bad: list[BadRow]) -> VisitRow | None:
+def _row(header: list[str], row: int, cells: list[str], now: datetime, bad: list[BadRow]) -> VisitRow | None:
     while len(cells) > len(header) and not cells[-1]:
         cells.pop()
     if len(cells) != len(header):
         problem = f"{len(cells)} cells where the first row has {len(header)}; quote cells that hold the separator"
         bad.append(BadRow(row, "all columns", problem))
         return None
-    found = Cells(row, dict(zip(header, cells, strict=True)))
+    found = Cells(row, dict(zip(header, cells, strict=True)), now)
     taken = read_row(found)
     bad.extend(found.bad)
     return taken

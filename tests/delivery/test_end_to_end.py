@@ -5,9 +5,8 @@ from __future__ import annotations
 from base64 import b64decode
 from dataclasses import replace
 
-from bot.services.import_visits import import_visits
 from bot.services.sign_off import UNDO_WITHIN, sign_off
-from integrations.scheduling.csv_file import read_csv
+from integrations.scheduling.intake import take_in
 from integrations.wiring import Wiring
 from tests.delivery.test_delivery import WORDS, Post, Way
 from tests.doubles.fhir import FhirDouble, an_identifier, findings
@@ -18,8 +17,8 @@ from tests.world import World
 async def imported(world: World, system: str, value: str) -> Post:
     """A visit from a file, of a patient with an identifier, who has said something."""
     await world.a_clinic(ways_out=("file", "fhir"))
-    rows, bad = read_csv(a_file(a_row(identifier_system=system, identifier_value=value, patient_name="Zoe Planted")))
-    await import_visits(rows, world.wiring.unit_of_work(), world.clock, bad=bad)
+    file = a_file(a_row(identifier_system=system, identifier_value=value, patient_name="Zoe Planted"))
+    await take_in(file, world.wiring.unit_of_work, world.clock)
     async with world.wiring.unit_of_work() as uow:
         visit = await uow.visits.called("A-1001")
     assert visit is not None

@@ -5,17 +5,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.visit_rows import ImportRefused
+from bot.services.visit_rows import BadRow, ImportRefused, VisitRow
 from integrations.scheduling.csv_file import MAX_BYTES, read_csv
 from tests.scheduling.files import a_file, a_row
 
+NOW = datetime(2026, 12, 7, 15, 0, tzinfo=timezone.utc)
+
+
+def read(data: bytes, now: datetime = NOW) -> tuple[list[VisitRow], list[BadRow]]:
+    return read_csv(data, now)
+
 
 def problems(data: bytes) -> dict[tuple[int, str], str]:
-    return {(bad.row, bad.column): bad.problem for bad in read_csv(data)[1]}
+    return {(bad.row, bad.column): bad.problem for bad in read(data)[1]}
 
 
 def test_a_row_becomes_a_visit_with_its_consent():
-    (row,), bad = read_csv(a_file(a_row(consent_health_texts="no", flow="new_patient", minutes="30")))
+    (row,), bad = read(a_file(a_row(consent_health_texts="no", flow="new_patient", minutes="30")))
 
     assert bad == []
     assert row.visit_id == "A-1001"
@@ -36,7 +42,7 @@ def test_a_row_becomes_a_visit_with_its_consent():
 def test_a_file_is_read_as_spreadsheets_save_it(encode):
     text = a_file(a_row(patient_name="Íñigo Peña"), a_row(visit_id="A-1002")).decode()
 
-    rows, bad = read_csv(encode(text))
+    rows, bad = read(encode(text))
 
     assert bad == []
     assert [row.details.patient_name for row in rows] == ["Íñigo Peña", "Maria Lopez"]
@@ -46,20 +52,20 @@ def test_a_windows_encoding_is_refused_with_its_first_bad_line():
     text = a_file(a_row(), a_row(visit_id="A-1002", patient_name="Íñigo Peña")).decode()
 
     with pytest.raises(ImportRefused, match=r'line 3 is not UTF-8.*"CSV UTF-8"') as refusal:
-        read_csv(text.encode("cp1252"))
+        read(text.encode("cp1252"))
 
     assert "Pe" not in str(refusal.value).replace("Peter", "")
 
 
 def test_utf_16_without_its_mark_is_refused():
     with pytest.raises(ImportRefused, match="NUL character"):
-        read_csv(a_file().decode().encode("utf-16-le"))
+        read(a_file().decode().encode("utf-16-le"))
 
 
 def test_formulas_stay_text():
     formula = '=HYPERLINK("http://evil.example","x")'
 
-    (row,), bad = read_csv(a_file(a_row(patient_name=formula, visit_type="@SUM(1)", clinician="+1-1")))
+    (row,), bad = read(a_file(a_row(patient_name=formula, visit_type="@SUM(1)", clinician="+1-1")))
 
     assert bad == []
     assert (row.details.patient_name, row.details.visit_type, row.details.clinician) == (formula, "@SUM(1)", "+1-1")
@@ -75,6 +81,8 @@ def test_formulas_stay_text():
     ("time_zone", "../etc/passwd", "America/New_York"),
     ("birth_date", "3/9/1961", "year-month-day"),
     ("birth_date", "0061-03-09", "cannot be"),
+    ("birth_date", "2026-12-08", "in the future"),
+    ("consent_recorded_at", "2026-12-08T10:00:00-05:00", "in the future"),
     ("phone", "202-555-0143", "plus sign"),
     ("phone", "12025550177", "plus sign"),
     ("phone", "+1", "plus sign"),
@@ -102,6 +110,12 @@ def test_a_bad_cell_is_named_by_row_and_column_with_its_fix_and_never_repeated(c
     assert not cell or len(cell) < 4 or cell not in found[3, column]
 
 
+def test_who_was_born_this_morning_and_who_agreed_a_moment_ago_by_a_clock_that_is_fast_are_taken():
+    in_guam = a_row(birth_date="2026-12-08", time_zone="Pacific/Guam", consent_recorded_at="2026-12-07T10:05:00-05:00")
+
+    assert problems(a_file(in_guam)) == {}
+
+
 def test_every_bad_row_is_named_at_once():
     found = problems(a_file(a_row(phone="1"), a_row(visit_id="B", language="xx", birth_date="?"), a_row(visit_id="C")))
 
@@ -119,7 +133,7 @@ def test_an_identifier_needs_its_system():
 
 
 def test_no_consent_needs_no_date():
-    rows, bad = read_csv(a_file(a_row(consent_texting="no", consent_recorded_at="", consent_source="")))
+    rows, bad = read(a_file(a_row(consent_texting="no", consent_recorded_at="", consent_source="")))
 
     assert (len(rows), bad) == (1, [])
 
@@ -136,13 +150,13 @@ def test_no_consent_needs_no_date():
 ])  # fmt: skip
 def test_what_is_no_such_file_is_refused_as_a_whole(change, reason):
     with pytest.raises(ImportRefused, match=reason):
-        read_csv(change(a_file().decode()).encode())
+        read(change(a_file().decode()).encode())
 
 
 def test_rows_of_another_width_are_bad_rows_and_empty_ones_are_none():
     text = a_file(a_row(), a_row(visit_id="A-2")).decode() + ",,,,,,,,,,\r\n\r\nA-3,too,short\r\n"
 
-    rows, bad = read_csv(text.encode())
+    rows, bad = read(text.encode())
 
     assert [row.visit_id for row in rows] == ["A-1001", "A-2"]
     assert [(b.row, b.column) for b in bad] == [(6, "all columns")]
@@ -150,19 +164,19 @@ def test_rows_of_another_width_are_bad_rows_and_empty_ones_are_none():
 
 def test_a_huge_file_is_refused_before_it_is_read():
     with pytest.raises(ImportRefused, match="larger than 5 MB"):
-        read_csv(b"x" * (MAX_BYTES + 1))
+        read(b"x" * (MAX_BYTES + 1))
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_in_words(data):
     try:
-        read_csv(data)
+        read(data)
     except ImportRefused as refusal:
         assert str(refusal).startswith("Nothing was imported")
 
 
 @given(st.text(max_size=80), st.sampled_from(["patient_name", "clinician", "visit_type", "consent_source"]))
 def test_a_text_cell_is_kept_as_written_or_refused(text, column):
-    rows, bad = read_csv(a_file(a_row(**{column: text})) if "\0" not in text else a_file())
+    rows, bad = read(a_file(a_row(**{column: text})) if "\0" not in text else a_file())
 
     assert len(rows) == 1 or bad[0].column == column

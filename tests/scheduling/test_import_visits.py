@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from bot.flow.model import Stage
 from bot.records import Conversation, Message, Visit
-from bot.services.import_visits import ImportResult, import_visits
+from bot.services.import_visits import ImportResult
 from bot.services.visit_rows import ImportRefused
-from integrations.scheduling.csv_file import read_csv
+from integrations.scheduling.intake import take_in
 from integrations.storage.tables import consents
 from tests.scheduling.files import a_file, a_row
 from tests.world import World
@@ -21,8 +21,7 @@ async def clinic(world: World) -> World:
 
 
 async def taken(world: World, *rows: dict[str, str]) -> ImportResult:
-    good, bad = read_csv(a_file(*rows))
-    return await import_visits(good, world.wiring.unit_of_work(), world.clock, bad=bad)
+    return await take_in(a_file(*rows), world.wiring.unit_of_work, world.clock)
 
 
 async def visit(world: World, visit_id: str = "A-1001") -> Visit:
@@ -209,7 +208,7 @@ async def test_an_import_never_lifts_an_opt_out(clinic: World):
         await uow.numbers.update((await visit(clinic)).number_id, opted_out_at=clinic.clock.now())
         await uow.commit()
 
-    await taken(clinic, a_row(consent_recorded_at="2026-12-30T10:00:00-05:00", minutes="20"))
+    await taken(clinic, a_row(consent_recorded_at="2026-12-01T10:00:00-05:00", minutes="20"))
 
     async with clinic.wiring.unit_of_work() as uow:
         assert (await uow.numbers.get((await visit(clinic)).number_id)).opted_out_at is not None
@@ -220,3 +219,27 @@ async def test_many_rows_are_taken_together_and_again(clinic: World):
 
     assert await taken(clinic, *rows) == ImportResult(added=100)
     assert await taken(clinic, *rows) == ImportResult(unchanged=100)
+
+
+async def test_a_new_visit_that_is_long_over_is_a_bad_row(clinic: World):
+    with pytest.raises(ImportRefused) as refusal:
+        await taken(clinic, a_row(), a_row(visit_id="B", starts_at="2025-12-14T09:05:00-05:00"))
+
+    assert [(bad.row, bad.column) for bad in refusal.value.bad_rows] == [(3, "starts_at")]
+    assert "in the past" in str(refusal.value)
+
+
+async def test_the_export_of_every_night_may_hold_what_has_been_and_who_walked_in(clinic: World):
+    await taken(clinic, a_row())
+    clinic.clock.at = datetime(2026, 12, 20, 6, 0, tzinfo=timezone.utc)  # one in the morning in New York
+
+    result = await taken(
+        clinic,
+        a_row(),
+        a_row(visit_id="walk-in", starts_at="2026-12-19T09:05:00-05:00"),
+        a_row(visit_id="never-came", starts_at="2026-12-10T09:05:00-05:00", status="cancelled"),
+    )
+
+    assert result == ImportResult(added=2, unchanged=1)
+    async with clinic.wiring.unit_of_work() as uow:
+        assert await uow.visits.due("invitation", clinic.clock.now()) == []
