@@ -62,6 +62,7 @@ def schema() -> Shape:
         "understood": _understood(),
         "chat_in": record({"text": TEXT}),
         "chat_out": _chat_out(),
+        "chat_error": record({"error": TEXT}),
         "figure": _figure(),
         **_parts(),
     }
@@ -71,7 +72,10 @@ def schema() -> Shape:
         "description": "`visits export`, `summary --format json` and the API give a visit; `understand` and `chat --json` "
         "read and write lines; `make bench` prints a figure a line.",
         "$defs": shapes,
-        "anyOf": [ref(name) for name in ("visit", "understood", "understand_in", "chat_out", "chat_in", "figure")],
+        "anyOf": [
+            ref(name)
+            for name in ("visit", "understood", "understand_in", "chat_out", "chat_error", "chat_in", "figure")
+        ],
     }
 
 

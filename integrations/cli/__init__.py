@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import warnings
 
 
 def main() -> None:
@@ -16,18 +15,38 @@ def main() -> None:
         ("SQLALCHEMY_SILENCE_UBER_WARNING", "1"),
     ):
         os.environ.setdefault(name, value)
-    warnings.simplefilter("ignore")  # what the libraries that Rasa pins advise their own programmers
     _share_metrics(sys.argv[1:2])
+    from integrations.observability import configure_logging
+
+    # What the libraries that Rasa pins advise their own programmers goes to the log as well, below this level: ignoring
+    # it by a filter does not last, since libraries set filters of their own while they are imported.
+    configure_logging("ERROR")
+    try:
+        sys.exit(_run())
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run() -> int | None:
+    """Return the exit code of the command."""
+    from typer import TyperException
+
     from bot.errors import PrevisitError
     from integrations.cli.commands import app
 
     try:
-        app()
+        code: int | None = app(standalone_mode=False)
     except PrevisitError as error:
-        print(f"previsit: {error}", file=sys.stderr)  # noqa: T201 - what a command prints
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        return _failed(str(error), 1)
+    except TyperException as error:  # the command was typed wrongly; without a word, its help has been printed
+        return _failed(error.format_message(), error.exit_code)
+    return code
+
+
+def _failed(said: str, code: int) -> int:
+    if said:
+        print(f"previsit: {said}", file=sys.stderr)  # noqa: T201 - what a command prints
+    return code
 
 
 def _share_metrics(command: list[str]) -> None:

@@ -9,17 +9,19 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bot.engine.assistant import Assistant
+from bot.errors import PrevisitError
+from bot.flow.library import load_flow
 from bot.services import turns
 from bot.services.receive import Inbound, receive_message
 from bot.services.visit_view import visit_json
 from integrations.cli import set_up
+from integrations.cli.lines import BadLine, decoded, read_line
 from integrations.demonstration.conversation import new_conversation
-from integrations.observability import configure_logging
 from integrations.wiring import Wiring
 
 
 def run_chat(language: str, flow: str, as_json: bool) -> None:
-    configure_logging("ERROR")
+    load_flow(flow)  # one that does not exist is said now, not after half a minute
     wiring = set_up.wiring_here()
     if not set_up.model_is_current():
         set_up.say("Training the assistant (a minute or two, once) …")
@@ -32,17 +34,35 @@ def run_chat(language: str, flow: str, as_json: bool) -> None:
 async def _chat(wiring: Wiring, language: str, flow: str, as_json: bool) -> None:
     conversation = await new_conversation(wiring, language, flow)
     try:
-        if not as_json:
-            set_up.say("You are a patient with a visit in three days. Text as you like; Ctrl-D ends.")
-        for line in sys.stdin:
-            if as_json and line.strip():
-                print(json.dumps(await exchange(wiring, conversation, json.loads(line)["text"]), ensure_ascii=False))  # noqa: T201
-            elif not as_json:
-                answer = await exchange(wiring, conversation, line.rstrip("\n"))
-                print("\n".join(f"  {reply}" for reply in answer["replies"]))  # noqa: T201
-            sys.stdout.flush()
+        await (_by_lines if as_json else _by_hand)(wiring, conversation)
     finally:
         await wiring.close()
+
+
+async def _by_hand(wiring: Wiring, conversation: UUID) -> None:
+    set_up.say("You are a patient with a visit in three days. Text as you like; Ctrl-D ends.")
+    for line in decoded(sys.stdin, errors="replace"):
+        answer = await exchange(wiring, conversation, line.rstrip("\n"))
+        _print("\n".join(f"  {reply}" for reply in answer["replies"]))
+
+
+async def _by_lines(wiring: Wiring, conversation: UUID) -> None:
+    """Answer every line with a line, so that a program that waits for its answer never waits for ever."""
+    bad = []
+    for number, line in enumerate(decoded(sys.stdin), start=1):
+        if line.strip():
+            try:
+                answer = await exchange(wiring, conversation, read_line(line, number)["text"])
+            except BadLine as error:
+                bad.append(number)
+                answer = {"error": str(error)}
+            _print(json.dumps(answer, ensure_ascii=False))
+    if bad:
+        raise PrevisitError(f"Lines of the input that could not be read: {', '.join(map(str, bad))}.")
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - what the command is for
 
 
 async def exchange(wiring: Wiring, conversation_id: UUID, text: str) -> dict[str, Any]:

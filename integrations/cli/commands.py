@@ -87,7 +87,11 @@ def chat(
     flow: str = typer.Option("adult_follow_up", help="a flow of bot/flow/definitions"),
     as_json: bool = typer.Option(False, "--json", help="a JSON line in, a JSON line out"),
 ) -> None:
-    """Be a patient, through the real path: received, understood, decided, stored."""
+    """Be a patient, through the real path: received, understood, decided, stored.
+
+    --json: a line {"text"} is answered by a line {"replies","state","agenda","alerts"}; one that cannot be read by a
+    line {"error"} that names it. The next line is taken all the same, and the command then ends with exit code 1.
+    """
     from integrations.cli.chat import run_chat
 
     run_chat(language, flow, as_json)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -12,15 +13,24 @@ from bot.flow.library import FlowError, flow_text, flows, parse_flow
 
 def check(files: Sequence[Path]) -> None:
     """Print a line for each flow; exit 1 when one cannot be read."""
-    texts = [(str(path), path.read_text(encoding="utf-8")) for path in files] or [(n, flow_text(n)) for n in flows()]
-    fine = [_is_fine(where, text) for where, text in texts]  # every one, not only up to the first that is not
+    given = [(str(path), partial(_text, path)) for path in files] or [(n, partial(flow_text, n)) for n in flows()]
+    fine = [_is_fine(where, read) for where, read in given]  # every one, not only up to the first that is not
     if not all(fine):
         raise typer.Exit(1)
 
 
-def _is_fine(where: str, text: str) -> bool:
+def _text(path: Path) -> str:
     try:
-        flow = parse_flow(text, where)
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise FlowError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise FlowError(f"{path} is not UTF-8 (byte {error.start}).") from None
+
+
+def _is_fine(where: str, read: Callable[[], str]) -> bool:
+    try:
+        flow = parse_flow(read(), where)
     except FlowError as error:
         typer.echo(f"{error}", err=True)
         return False

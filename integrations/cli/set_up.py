@@ -10,6 +10,9 @@ import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
+from bot.errors import PrevisitError
 from integrations.observability import configure_logging
 from integrations.places import ROOT, data_dir
 from integrations.settings import Settings, load_settings
@@ -23,6 +26,14 @@ _MADE_HERE = {
     "PREVISIT_SECRET_KEYS": lambda: base64.urlsafe_b64encode(os.urandom(32)).decode(),
     "PREVISIT_TWILIO_AUTH_TOKENS": lambda: secrets.token_hex(16),
 }
+
+
+class NoDatabase(PrevisitError):
+    """The database cannot be reached, or does not let us in."""
+
+    def __init__(self, reason: str) -> None:
+        first, *_ = reason.splitlines() or ["no reason given"]
+        super().__init__(f"The database cannot be used ({first}). Start it, or correct PREVISIT_DATABASE_URL.")
 
 
 def say(text: str) -> None:
@@ -47,7 +58,10 @@ def settings_here() -> Settings:
 def database(settings: Settings) -> str:
     """Return the address of the database, started when it is the embedded one and brought to this version's schema."""
     url = settings.database_url or embedded_url(settings.data_dir)
-    migrate(url)
+    try:
+        migrate(url)
+    except OperationalError as error:
+        raise NoDatabase(str(error.orig)) from None
     return url
 
 

@@ -8,26 +8,17 @@ from collections.abc import Mapping
 from typing import Any, TextIO
 
 from bot.engine.assistant import Assistant
-from bot.errors import PrevisitError
 from bot.flow.model import QuestionKind
 from bot.safety import OptOut, Tier, opt_out, scan
+from integrations.cli.lines import BadLine, decoded, read_line
 from integrations.cli.set_up import MODELS
-from integrations.observability import configure_logging
 
 # Two intents are ours alone; outside they go by the nearest name of the contract.
 OUTSIDE_NAMES = {"undo": "change_answer", "link": "help", "nlu_fallback": "out_of_scope"}
 
 
-class BadLine(PrevisitError):
-    """A line of the input cannot be read."""
-
-    def __init__(self, number: int, why: str) -> None:
-        super().__init__(f"Line {number} of the input {why}. Each line is a JSON object with id and text.")
-
-
 def run_understand(lines: TextIO, out: TextIO) -> None:
-    configure_logging("ERROR")
-    asyncio.run(_run(Assistant.load(MODELS), lines, out))
+    asyncio.run(_run(Assistant.load(MODELS), decoded(lines), out))
 
 
 async def _run(assistant: Assistant, lines: TextIO, out: TextIO) -> None:
@@ -39,16 +30,10 @@ async def _run(assistant: Assistant, lines: TextIO, out: TextIO) -> None:
 
 
 def _read(line: str, number: int) -> dict[str, Any]:
-    try:
-        said = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadLine(number, f"is no JSON (column {error.colno})") from None
-    if not isinstance(said, dict) or not isinstance(said.get("text"), str) or "id" not in said:
-        raise BadLine(number, "has no id or no text")
-    question = said.get("question")
-    if question is not None and question not in {kind.value for kind in QuestionKind}:
-        kinds = ", ".join(kind.value for kind in QuestionKind)
-        raise BadLine(number, f"names a question that does not exist; the questions are {kinds}")
+    said = read_line(line, number, "id")
+    kinds = [kind.value for kind in QuestionKind]
+    if said.get("question") is not None and said["question"] not in kinds:
+        raise BadLine(number, f"names a question that does not exist; the questions are {', '.join(kinds)}")
     return said
 
 

@@ -14,8 +14,9 @@ from urllib.request import urlopen
 from bot.errors import PrevisitError
 from integrations.cli import set_up
 from integrations.database_metrics import DatabaseFigures
-from integrations.metrics import serve_metrics
+from integrations.metrics import LOOPBACK, serve_metrics
 from integrations.observability import configure_logging
+from integrations.processes.listening import must_be_free
 from integrations.processes.supervisor import Supervisor
 from integrations.processes.workers import command, worker_commands
 from integrations.settings import Settings, load_settings
@@ -31,6 +32,8 @@ def run_everything(environ: Mapping[str, str]) -> None:
     os.environ.update(environ)
     settings = load_settings(environ)
     configure_logging(settings.log_level)
+    must_be_free(settings.web_host, settings.web_port, "web_port")
+    must_be_free(LOOPBACK, settings.metrics_port, "metrics_port")
     set_up.say("Database …")
     url = set_up.database(settings)
     if not set_up.model_is_current():

@@ -14,6 +14,7 @@ from aiohttp import web
 from integrations import __version__
 from integrations.access_log import RouteAccessLog
 from integrations.observability import configure_logging
+from integrations.processes.listening import must_be_free
 from integrations.processes.worker import HEARTBEAT
 from integrations.storage.processes import note_alive
 from integrations.web.app import build_app
@@ -23,6 +24,7 @@ from integrations.wiring import Wiring
 def run_web(wiring: Wiring) -> None:
     """Serve until SIGTERM."""
     configure_logging(wiring.settings.log_level)
+    must_be_free(wiring.settings.web_host, wiring.settings.web_port, "web_port")
     asyncio.run(_serve(wiring))
 
 
