@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from bot.engine.assistant import Assistant
 from bot.errors import PrevisitError
 from bot.flow.library import load_flow
+from bot.flow.model import LANGUAGES
 from bot.services import turns
 from bot.services.receive import Inbound, receive_message
 from bot.services.visit_view import visit_json
@@ -20,7 +21,16 @@ from integrations.demonstration.conversation import new_conversation
 from integrations.wiring import Wiring
 
 
+class UnknownLanguage(PrevisitError):
+    """Previsit asks nothing in this language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"There is no conversation in {language!r}. Languages: {', '.join(LANGUAGES)}.")
+
+
 def run_chat(language: str, flow: str, as_json: bool) -> None:
+    if language not in LANGUAGES:
+        raise UnknownLanguage(language)
     load_flow(flow)  # one that does not exist is said now, not after half a minute
     wiring = set_up.wiring_here()
     if not set_up.model_is_current():

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TextIO
 
 from bot.engine.assistant import Assistant
-from bot.flow.model import QuestionKind
+from bot.flow.model import LANGUAGES, QuestionKind
 from bot.safety import OptOut, Tier, opt_out, scan
 from integrations.cli.lines import BadLine, decoded, read_line
 from integrations.cli.set_up import MODELS
@@ -31,9 +31,9 @@ async def _run(assistant: Assistant, lines: TextIO, out: TextIO) -> None:
 
 def _read(line: str, number: int) -> dict[str, Any]:
     said = read_line(line, number, "id")
-    kinds = [kind.value for kind in QuestionKind]
-    if said.get("question") is not None and said["question"] not in kinds:
-        raise BadLine(number, f"names a question that does not exist; the questions are {', '.join(kinds)}")
+    for name, known in (("question", [kind.value for kind in QuestionKind]), ("language", LANGUAGES)):
+        if said.get(name) is not None and said[name] not in known:
+            raise BadLine(number, f"names a {name} that does not exist; the {name}s are {', '.join(known)}")
     return said
 
 

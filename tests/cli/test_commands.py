@@ -115,6 +115,7 @@ def test_understanding_prints_a_line_a_text_in_order(data_dir: Path):
         ('{"id":1}', "Line 1"),
         ('{"id":1,"text":"a","question":"colour"}', "questions are"),
         ('{"id":1,"text":"a","question":["words"]}', "questions are"),
+        ('{"id":1,"text":"a","language":"fr"}', "languages are en, es"),
         ('{"id":1,"text":"\\ud83d"}', "half a character"),
     ],
 )
@@ -160,6 +161,7 @@ def test_every_bad_row_is_named_however_many_there_are(data_dir: Path, tmp_path:
         (("flows", "check", "none.yml"), "none.yml cannot be read"),
         (("flows", "check", "."), "cannot be read"),
         (("flows", "check", "models/previsit.tar.gz"), "not UTF-8"),
+        (("chat", "--language", "fr"), "Languages: en, es"),
         (("chat", "--flow", "foo"), "Flows: adult_follow_up"),
         (("chat", "--langauge", "es"), "--language"),
         (("visits", "import"), "Missing argument"),
