@@ -1,4 +1,4 @@
-"""`previsit chat`: a patient at the keyboard, on the real path, with a visit of the demonstration clinic."""
+"""`previsit chat`: a patient at the keyboard, on the real path, with a visit of a clinic that is there for practice."""
 
 from __future__ import annotations
 

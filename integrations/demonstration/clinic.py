@@ -6,6 +6,7 @@ from bot.records import Clinic, ClinicSettings
 from integrations.wiring import Wiring
 
 NAME = "Maple Street Clinic"
+PRACTICE = "Practice"  # whoever tries the assistant out is no patient on a coordinator's list; it speaks as the other
 TIME_ZONE = "America/New_York"
 SETTINGS = ClinicSettings(
     display_name=NAME,
@@ -26,12 +27,12 @@ SETTINGS = ClinicSettings(
 )
 
 
-async def ensure_clinic(wiring: Wiring) -> Clinic:
-    """Return the demonstration clinic, made when it is not there."""
+async def ensure_clinic(wiring: Wiring, name: str = NAME) -> Clinic:
+    """Return the demonstration clinic, or the one for practice, made when it is not there."""
     async with wiring.unit_of_work() as uow:
-        known = await uow.clinics.named(NAME)
+        known = await uow.clinics.named(name)
         if known is not None:
             return known
-        made = await uow.clinics.add(NAME, SETTINGS, wiring.clock.now())
+        made = await uow.clinics.add(name, SETTINGS, wiring.clock.now())
         await uow.commit()
     return made

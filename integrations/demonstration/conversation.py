@@ -16,7 +16,7 @@ from bot.flow.reply import Piece
 from bot.records import Conversation, Visit, VisitDetails
 from bot.services.receive import Inbound, receive_message
 from bot.services.turns import open_turn, record_turn
-from integrations.demonstration.clinic import TIME_ZONE, ensure_clinic
+from integrations.demonstration.clinic import PRACTICE, TIME_ZONE, ensure_clinic
 from integrations.wiring import Wiring
 
 SHELL_VISIT = "rasa-shell"
@@ -26,7 +26,7 @@ async def new_conversation(
     wiring: Wiring, language: str = "en", flow_name: str = "adult_follow_up", *, visit_id: str | None = None
 ) -> UUID:
     """Book a visit in three days for an invented patient, invited just now, and return its conversation."""
-    now, flow, clinic = wiring.clock.now(), load_flow(flow_name), await ensure_clinic(wiring)
+    now, flow, clinic = wiring.clock.now(), load_flow(flow_name), await ensure_clinic(wiring, PRACTICE)
     async with wiring.unit_of_work() as uow:
         number = await uow.numbers.find_or_add(_fictional_number(), now)
         visit = Visit(
