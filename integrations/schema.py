@@ -13,6 +13,7 @@ from bot.safety import Tier
 from bot.safety.rulebook import rulebook
 from bot.services.delivery_outcomes import STATES as DELIVERY_STATES
 from bot.visit_state import STATES as VISIT_STATES
+from bot.vocabularies import AUTHORS, PURPOSES, STAFF, TASK_KINDS
 from integrations.delivery.fhir import FhirServer
 from integrations.delivery.file import FileDrop
 from integrations.schema_forms import NUMBER, PLACE, TEXT, TIME, YES_NO, Shape, listing, one_of, or_null, record, ref
@@ -145,8 +146,8 @@ def _message() -> Shape:
             "provider_id": or_null(TEXT),
             "direction": {"enum": ["in", "out"]},
             "channel": one_of(get_args(Channel)),
-            "purpose": TEXT,
-            "by": TEXT,
+            "purpose": one_of(PURPOSES),
+            "by": _author(),
             "language": or_null(one_of(LANGUAGES)),
             "text": {**or_null(TEXT), "description": "as received or sent; null once erased"},
             "media": NUMBER,
@@ -158,6 +159,10 @@ def _message() -> Shape:
     )
 
 
+def _author() -> Shape:
+    return {"anyOf": [one_of(AUTHORS), {**TEXT, "pattern": f"^{STAFF}", "description": "a member of staff, by id"}]}
+
+
 def _alert() -> Shape:
     return record(
         {
@@ -167,7 +172,7 @@ def _alert() -> Shape:
             "message_id": NUMBER,
             "start": PLACE,
             "end": PLACE,
-            "rule": TEXT,
+            "rule": one_of(rulebook().rules),
             "state": one_of(ALERT_STATES),
             "at": TIME,
             "pages": NUMBER,
@@ -180,7 +185,9 @@ def _alert() -> Shape:
 def _task() -> Shape:
     done = {"done_at": or_null(TIME), "done_by": or_null(TEXT)}
     state: Shape = {"enum": ["open", "done"]}
-    return record({"id": TEXT, "kind": TEXT, "state": state, "message_id": or_null(NUMBER), "at": TIME, **done})
+    return record(
+        {"id": TEXT, "kind": one_of(TASK_KINDS), "state": state, "message_id": or_null(NUMBER), "at": TIME, **done}
+    )
 
 
 def _delivery() -> Shape:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,29 @@ from ruamel.yaml import YAML
 
 from bot.agenda.events import Answered, CommitmentMade, ItemAdded, QuestionSkipped, Requested, TopicAdded
 from bot.agenda.model import Answer, Commitment, Item, Quote, StaffRequest
+from bot.flow.beside import ASIDES
+from bot.safety.rulebook import rulebook
 from bot.services.delivery import prepare_deliveries
+from bot.services.outgoing import SAFETY_PURPOSES
 from bot.services.visit_view import visit_json
+from bot.vocabularies import PURPOSES, TASK_KINDS
 from integrations.schema import INTENTS, schema
+from integrations.web.coordinator.labels import TASKS
+from tests.structure.source import modules
 from tests.world import World
 
 ROOT = Path(__file__).parent.parent.parent
 # Shapes that a visit leaves out while it has no conversation.
 OF_A_CONVERSATION = {"conversation_id", "flow", "flow_version", "stage", "question", "question_id", "progress"}
+
+A_MESSAGE = {"id": 1, "provider_id": None, "direction": "in", "channel": "sms", "purpose": "answer", "by": "patient",
+    "language": "en", "text": "hi", "media": 0, "at": "2026-12-07T15:00:00Z", "in_reply_to": [], "status": "received",
+    "erased_at": None}  # fmt: skip
+A_TASK = {"id": "a", "kind": "call_me", "state": "open", "message_id": 1, "at": "2026-12-07T15:00:00Z", "done_at": None,
+    "done_by": None}  # fmt: skip
+AN_ALERT = {"id": "a", "tier": "T1", "class": "chest_pain", "message_id": 1, "start": 0, "end": 5, "state": "open",
+    "rule": next(rule.id for rule in rulebook().rules.values() if rule.kind == "chest_pain"), "pages": 0,
+    "at": "2026-12-07T15:00:00Z", "acknowledged_at": None, "acknowledged_by": None}  # fmt: skip
 
 
 def check(name: str, value: Any) -> None:
@@ -113,6 +130,11 @@ async def test_an_erased_message_stays_without_its_words(world: World):
 
 
 @pytest.mark.parametrize("name, value", [
+    ("message", A_MESSAGE),
+    ("message", A_MESSAGE | {"by": "staff:5f0c"}),
+    ("task", A_TASK),
+    ("task", A_TASK | {"kind": "send_failed.landline"}),
+    ("alert", AN_ALERT),
     ("understood", {"id": 1, "intent": {"name": "inform", "confidence": 0.98}, "opt_out": False, "safety":
         {"tier": "T1", "class": "chest_pain", "span": "chest pain", "start": 0, "end": 10}, "concerns": [{"start": 0,
         "end": 4, "span": "knee", "category": "symptom", "body_site": "knee", "duration": None, "severity": None,
@@ -133,6 +155,10 @@ def test_a_line_of_each_command_keeps_to_the_schema(name: str, value: dict[str, 
     ("understood", {"id": 1}),
     ("understand_in", {"id": 1, "text": "hi", "question": "riddle"}),
     ("chat_out", {"replies": ["a"], "state": "happy", "agenda": {}, "alerts": []}),
+    ("message", A_MESSAGE | {"purpose": "advert"}),
+    ("message", A_MESSAGE | {"by": "nobody"}),
+    ("task", A_TASK | {"kind": "chores"}),
+    ("alert", AN_ALERT | {"rule": "bad_mood"}),
 ])  # fmt: skip
 def test_another_word_or_a_missing_part_does_not(name: str, value: dict[str, Any]):
     with pytest.raises(ValidationError):
@@ -143,3 +169,34 @@ def test_the_intents_are_those_that_the_assistant_knows():
     known = YAML(typ="safe", pure=True).load((ROOT / "domain.yml").read_text("utf-8"))["intents"]
 
     assert set(INTENTS) == set(known) - {"undo", "link"}
+
+
+def calls() -> Iterator[ast.Call]:
+    for path in modules("bot").values():
+        yield from (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+
+
+def words_in(*nodes: ast.expr) -> set[str]:
+    found = (part for node in nodes for part in ast.walk(node) if not isinstance(part, ast.Compare))
+    return {part.value for part in found if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+
+
+def test_every_purpose_that_the_code_gives_a_message_is_in_the_vocabulary():
+    given = {
+        word for call in calls() for named in call.keywords if named.arg == "purpose" for word in words_in(named.value)
+    }
+
+    assert {"answer", "reply", "resumed", "opt_out"} <= given
+    assert given - {""} | {*SAFETY_PURPOSES} <= {*PURPOSES}
+
+
+def test_every_kind_of_task_that_the_code_makes_is_in_the_vocabulary_and_has_its_label():
+    makes = [
+        call for call in calls() if getattr(call.func, "attr", getattr(call.func, "id", "")) in ("task", "add_task")
+    ]
+    beside = {aside.task for aside in ASIDES.values() if aside.task}
+
+    given = {word for call in makes for word in words_in(*call.args)} | beside
+
+    assert {"not_reviewed", "alert_not_paged", "wrong_number", "confidential"} <= given
+    assert given <= {*TASK_KINDS} <= {*TASKS}

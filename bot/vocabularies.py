@@ -1,0 +1,46 @@
+"""Words with one meaning that leave the house in a visit's JSON: what a text is for, who wrote it, what a person has to do."""
+
+from __future__ import annotations
+
+from bot.agenda.model import REQUESTS
+from bot.flow.afterwards import AFTER_VISIT_TASK
+from bot.flow.changing import ERASE_TASK
+from bot.messaging.failures import CODES, UNLISTED
+
+INBOUND_PURPOSES = ("answer", "opt_out")
+OUTBOUND_PURPOSES = (
+    "invitation",
+    "reminder",
+    "reply",
+    "resumed",
+    "help",
+    "which_visit",
+    "unknown_number",
+    "opted_out",
+    "emergency",
+    "crisis",
+    "same_day",
+    "abuse",
+)
+PURPOSES = (*INBOUND_PURPOSES, *OUTBOUND_PURPOSES)
+
+AUTHORS = ("patient", "previsit")
+STAFF = "staff:"  # before the id of a member of staff who wrote
+
+TASK_KINDS = (
+    *REQUESTS,
+    "wrong_number",
+    "check_who_answers",
+    "confidential",
+    "privacy_data",
+    "wrote_while_paused",
+    "wants_to_go_on",
+    AFTER_VISIT_TASK,
+    ERASE_TASK,
+    "wrote_after_opt_out",
+    "assistant_failed",
+    "alert_not_paged",
+    "not_reviewed",
+    "delivery_failed",
+    *(kind.staff_advice for kind in (*CODES, UNLISTED)),
+)
