@@ -26,6 +26,9 @@ _BEGINNINGS = (
 )
 _WHOLE_WORDS = "aids drug hiv memory pain recovery sida sleep std stds sti vih women womens"
 
+# Who tries the assistant out is no patient on a coordinator's list: this clinic is for them.
+PRACTICE = "Practice"
+
 
 @dataclass(frozen=True)
 class Requirement:

@@ -123,7 +123,13 @@ def schema() -> None:
 
 @visits.command("import")
 def import_visits(file: Path) -> None:
-    """Bring in visits from a CSV file; every bad row is named and then nothing is imported."""
+    """Bring in visits from a CSV file or a FHIR Bundle of Appointments; a bad row is named and nothing is imported.
+
+    Of a Bundle: "row" is the place among its entries. The clinic is a Location, HealthcareService or Organization that
+    takes part; the time zone is that of the clinic. What FHIR has no place for comes as an extension
+    urn:previsit:COLUMN of the Appointment or the Patient (consent_texting, consent_recorded_at, consent_source, flow,
+    …). Without it, consent stays as it is known for the visit and the number, and is "no" for a new visit.
+    """
     from integrations.cli.visits import import_file
 
     asyncio.run(import_file(set_up.wiring_here(), file))

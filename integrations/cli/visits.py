@@ -37,13 +37,13 @@ class UnknownForm(PrevisitError):
 async def import_file(wiring: Wiring, file: Path) -> None:
     """Bring in a file of visits, or name every bad row."""
     try:
-        result = await take_in(_read(file), wiring.unit_of_work, wiring.clock)
+        result, notes = await take_in(_read(file), wiring.unit_of_work, wiring.clock)
     except ImportRefused as refusal:
         raise _naming_every_row(refusal) from None
     counts = (
         f"{result.added} added, {result.changed} changed, {result.unchanged} as before, {result.cancelled} cancelled"
     )
-    typer.echo(f"{file.name}: {counts}.")
+    typer.echo("\n  ".join([f"{file.name}: {counts}.", *notes]))
     await wiring.close()
 
 

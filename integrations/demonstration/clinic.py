@@ -6,7 +6,6 @@ from bot.records import Clinic, ClinicSettings
 from integrations.wiring import Wiring
 
 NAME = "Maple Street Clinic"
-PRACTICE = "Practice"  # whoever tries the assistant out is no patient on a coordinator's list; it speaks as the other
 TIME_ZONE = "America/New_York"
 SETTINGS = ClinicSettings(
     display_name=NAME,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from bot.clinics import PRACTICE
 from bot.engine.turn import Turn
 from bot.flow.library import flow_text, load_flow
 from bot.flow.model import new_session
@@ -16,7 +17,7 @@ from bot.flow.reply import Piece
 from bot.records import Conversation, Visit, VisitDetails
 from bot.services.receive import Inbound, receive_message
 from bot.services.turns import open_turn, record_turn
-from integrations.demonstration.clinic import PRACTICE, TIME_ZONE, ensure_clinic
+from integrations.demonstration.clinic import TIME_ZONE, ensure_clinic
 from integrations.wiring import Wiring
 
 SHELL_VISIT = "rasa-shell"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -105,6 +105,14 @@ def read_row(cells: Cells) -> VisitRow | None:
     return None if cells.bad else VisitRow(row=cells.row, details=VisitDetails(**details), **facts)  # type: ignore[arg-type]
 
 
+def twice(rows: Sequence[VisitRow]) -> list[BadRow]:
+    """Name every row of a visit that an earlier row has already."""
+    seen: dict[str, int] = {}
+    firsts = [(row, seen.setdefault(row.visit_id, row.row)) for row in rows]
+    again = "row {} has the same one; keep one row a visit"
+    return [BadRow(row.row, "visit_id", again.format(first)) for row, first in firsts if first != row.row]
+
+
 def _details(cells: Cells) -> dict[str, object]:
     texts = ("patient_id", "clinician", "visit_type", "identifier_value", "proxy_name", "proxy_relation")
     details: dict[str, object] = {column: cells.optional(column, str) for column in texts} | {
@@ -144,8 +152,12 @@ def _clean(text: str) -> str:
     return normal
 
 
+def is_visit_id(text: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:@+-]{0,63}", text) is not None
+
+
 def _visit_id(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:@+-]{0,63}", text):
+    if not is_visit_id(text):
         raise ValueError("must be 1 to 64 letters, digits and . _ : @ + -, beginning with a letter or digit")
     return text
 

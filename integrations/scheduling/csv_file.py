@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.services.visit_rows import BadRow, ImportRefused, VisitRow
-from integrations.scheduling.cells import OPTIONAL, REQUIRED, Cells, read_row
+from integrations.scheduling.cells import OPTIONAL, REQUIRED, Cells, read_row, twice
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -24,8 +24,6 @@ def read_csv(data: bytes, now: datetime) -> tuple[list[VisitRow], list[BadRow]]:
     if len(data) > MAX_BYTES:
         raise ImportRefused(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB. Split it.")
     text = _text(data)
-    if text.lstrip().startswith(("{", "[")):
-        raise ImportRefused("this is JSON. A FHIR Bundle of Appointments cannot be read yet; export the visits as CSV.")
     numbered = list(_records(text, _delimiter(text)))
     if not numbered:
         raise ImportRefused(f"the file is empty. Its first row must name the columns: {', '.join(REQUIRED)}.")
@@ -106,15 +104,10 @@ def _rows(
 ) -> tuple[list[VisitRow], list[BadRow]]:
     good: list[VisitRow] = []
     bad: list[BadRow] = []
-    seen: dict[str, int] = {}
     for row, cells in numbered:
-        taken = _row(header, row, cells, now, bad)
-        if taken is None:
-            continue
-        if (first := seen.setdefault(taken.visit_id, row)) != row:
-            bad.append(BadRow(row, "visit_id", f"row {first} has the same one; keep one row a visit"))
-        good.append(taken)
-    return good, bad
+        if taken := _row(header, row, cells, now, bad):
+            good.append(taken)
+    return good, [*bad, *twice(good)]
 
 
 def _row(header: list[str], row: int, cells: list[str], now: datetime, bad: list[BadRow]) -> VisitRow | None:

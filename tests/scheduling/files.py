@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import Any
 
 ROW = {
@@ -33,3 +34,54 @@ def a_file(*rows: dict[str, str], delimiter: str = ",") -> bytes:
     writer.writeheader()
     writer.writerows(rows or (ROW,))
     return str(written.getvalue()).encode()
+
+
+PATIENT = {
+    "resourceType": "Patient",
+    "id": "p1",
+    "identifier": [
+        {"system": "urn:ssn", "value": "000"},
+        {"type": {"coding": [{"code": "MR"}]}, "system": "urn:oid:2.16.840.1.113883.19.5", "value": "4711"},
+    ],
+    "name": [{"use": "nickname", "given": ["Mari"]}, {"use": "official", "given": ["Maria", "J."], "family": "Lopez"}],
+    "birthDate": "1961-03-09",
+    "telecom": [
+        {"system": "email", "value": "maria@example.org"},
+        {"system": "phone", "use": "home", "value": "+1 202 555 0100"},
+        {"system": "phone", "use": "mobile", "value": "+1 (202) 555-0143"},
+    ],
+    "communication": [{"language": {"coding": [{"system": "urn:ietf:bcp:47", "code": "es-MX"}]}, "preferred": True}],
+}
+APPOINTMENT = {
+    "resourceType": "Appointment",
+    "id": "A-1001",
+    "status": "booked",
+    "start": "2026-12-14T14:05:00.000Z",
+    "minutesDuration": 20,
+    "appointmentType": {"coding": [{"code": "FOLLOWUP", "display": "A follow up visit"}]},
+    "participant": [
+        {"actor": {"reference": "Patient/p1"}, "status": "accepted"},
+        {"actor": {"reference": "Practitioner/7", "display": "Dr. Osei"}, "status": "accepted"},
+        {"actor": {"reference": "Location/3", "display": "Maple Street Clinic"}, "status": "accepted"},
+    ],
+}
+AGREED = {
+    "extension": [
+        {"url": "urn:previsit:consent_texting", "valueBoolean": True},
+        {"url": "urn:previsit:consent_recorded_at", "valueDateTime": "2026-11-20T10:00:00-05:00"},
+        {"url": "urn:previsit:consent_source", "valueString": "booking desk"},
+    ]
+}
+
+
+def an_appointment(**changes: Any) -> dict[str, Any]:
+    return APPOINTMENT | changes
+
+
+def a_bundle(*resources: dict[str, Any], **changes: Any) -> bytes:
+    """Return a Bundle of these resources, each under an address of its own; with the patient of a booking desk."""
+    entries = [
+        {"fullUrl": f"https://fhir.example/{one['resourceType']}/{one.get('id')}", "resource": one}
+        for one in (PATIENT, *resources)
+    ]
+    return json.dumps({"resourceType": "Bundle", "type": "searchset", "entry": entries} | changes).encode()

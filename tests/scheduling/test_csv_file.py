@@ -146,7 +146,6 @@ def test_no_consent_needs_no_date():
     (lambda text: "", "the file is empty"),
     (lambda text: " \r\n,,\r\n", "the file is empty"),
     (lambda text: text + '"A-2,x', "no CSV"),
-    (lambda text: '{"resourceType": "Bundle"}', "FHIR Bundle of Appointments cannot be read yet"),
 ])  # fmt: skip
 def test_what_is_no_such_file_is_refused_as_a_whole(change, reason):
     with pytest.raises(ImportRefused, match=reason):

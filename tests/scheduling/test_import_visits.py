@@ -21,7 +21,8 @@ async def clinic(world: World) -> World:
 
 
 async def taken(world: World, *rows: dict[str, str]) -> ImportResult:
-    return await take_in(a_file(*rows), world.wiring.unit_of_work, world.clock)
+    result, _ = await take_in(a_file(*rows), world.wiring.unit_of_work, world.clock)
+    return result
 
 
 async def visit(world: World, visit_id: str = "A-1001") -> Visit:
