@@ -11,9 +11,10 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aiohttp import ClientSession, CookieJar
+from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
 from ruamel.yaml import YAML
 
+from bot.errors import PrevisitError
 from bot.services.links import new_link
 from integrations.cli.set_up import keys_dir, say
 from integrations.demonstration.clinic import NAME, TIME_ZONE, ensure_clinic
@@ -27,8 +28,16 @@ from integrations.wiring import Wiring
 WEB_VISIT = "MS-1007"  # nobody has written about this one yet: it is for whoever opens the chat
 
 
+class NothingAnswers(PrevisitError):
+    """The demonstration's patients and coordinator need a Previsit that runs."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"Nothing answers at {address}. Run `previsit up`, or say where with --url.")
+
+
 async def make_demonstration(wiring: Wiring, address: str) -> None:
     """Make the week where it is not there yet, through a running Previsit at `address`."""
+    await _must_answer(address)  # before anything is stored: half a week would never be made whole
     clinic = await ensure_clinic(wiring)
     await ensure_people(wiring, clinic, log_ins(keys_dir()))
     week = _week()
@@ -41,6 +50,14 @@ async def make_demonstration(wiring: Wiring, address: str) -> None:
         talks = [texts(wiring, http, address, _phone(n), visit["texts"]) for n, visit in enumerate(week)]
         await asyncio.gather(*talks)
         await _coordinate(wiring, AtTheDesk(http, address), week)
+
+
+async def _must_answer(address: str) -> None:
+    try:
+        async with ClientSession(timeout=ClientTimeout(total=10)) as http, http.get(f"{address}/health/live") as answer:
+            answer.raise_for_status()
+    except (ClientError, asyncio.TimeoutError):
+        raise NothingAnswers(address) from None
 
 
 async def where_to_go(wiring: Wiring, settings: Settings) -> str:

@@ -157,6 +157,7 @@ def test_every_bad_row_is_named_however_many_there_are(data_dir: Path, tmp_path:
         (("summary", "nothing"), "no visit"),
         (("summary", "nothing", "--format", "fax"), "Forms"),
         (("visits", "import", "none.csv"), "read"),
+        (("demo", "--url", "http://127.0.0.1:1"), "Nothing answers at http://127.0.0.1:1"),
         (("worker", "--kind", "foo"), "Kinds: all, turns, messenger, courier"),
         (("flows", "check", "none.yml"), "none.yml cannot be read"),
         (("flows", "check", "."), "cannot be read"),
