@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import RowMapping, delete, select, update
 
+from bot.clinics import PRACTICE
 from bot.records import Clinic, ClinicSettings, StaffMember
 from integrations.storage.rows import packed, record, unpacked
 from integrations.storage.session import Repository, place
@@ -24,7 +25,9 @@ class SqlClinics(Repository):
         return self._clinic(row) if row else None
 
     async def all(self) -> list[Clinic]:
-        return [self._clinic(row) for row in await self._rows(select(clinics).order_by(clinics.c.name))]
+        """Return every clinic by name, the one for practice last: what is nobody's goes to the first."""
+        by_name = select(clinics).order_by(clinics.c.name == PRACTICE, clinics.c.name)
+        return [self._clinic(row) for row in await self._rows(by_name)]
 
     async def add(self, name: str, settings: ClinicSettings, at: datetime) -> Clinic:
         clinic = Clinic(uuid4(), name, settings)
