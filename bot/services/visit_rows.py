@@ -11,7 +11,6 @@ from bot.records import VisitDetails
 
 STATUSES = ("booked", "cancelled", "moved")
 DEFAULT_FLOW = "adult_follow_up"
-_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,7 @@ class ImportRefused(PrevisitError):
     """A file of visits cannot be taken in; nothing of it was."""
 
     def __init__(self, problem: str, bad_rows: Sequence[BadRow] = ()) -> None:
-        more = len(bad_rows) - _SHOWN
-        lines = [str(bad) for bad in bad_rows[:_SHOWN]] + ([f"and {more} more"] if more > 0 else [])
-        super().__init__("\n  ".join([f"Nothing was imported: {problem}", *lines]))
+        super().__init__("\n  ".join([f"Nothing was imported: {problem}", *map(str, bad_rows)]))
         self.bad_rows = tuple(bad_rows)
 
 

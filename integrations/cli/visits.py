@@ -10,7 +10,6 @@ import typer
 from bot.errors import PrevisitError
 from bot.records import Visit
 from bot.services.summary import Summary, summary_of
-from bot.services.visit_rows import ImportRefused
 from bot.services.visit_view import visit_json
 from integrations.delivery.fhir.document import document
 from integrations.scheduling.intake import take_in
@@ -36,21 +35,12 @@ class UnknownForm(PrevisitError):
 
 async def import_file(wiring: Wiring, file: Path) -> None:
     """Bring in a file of visits, or name every bad row."""
-    try:
-        result, notes = await take_in(_read(file), wiring.unit_of_work, wiring.clock)
-    except ImportRefused as refusal:
-        raise _naming_every_row(refusal) from None
+    result, notes = await take_in(_read(file), wiring.unit_of_work, wiring.clock)
     counts = (
         f"{result.added} added, {result.changed} changed, {result.unchanged} as before, {result.cancelled} cancelled"
     )
     typer.echo("\n  ".join([f"{file.name}: {counts}.", *notes]))
     await wiring.close()
-
-
-def _naming_every_row(refusal: ImportRefused) -> PrevisitError:
-    """The refusal itself names the first rows only; somebody who mends a file wants every one at once."""
-    first, *_ = str(refusal).splitlines()
-    return PrevisitError("\n  ".join([first, *map(str, refusal.bad_rows)]))
 
 
 def _read(file: Path) -> bytes:
