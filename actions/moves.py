@@ -9,6 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.turns import play
 from bot.flow.moves import Aside, Back, Change, Done, GoOn, Pause, Repeat, Skip, SwitchLanguage, Undo
+from bot.flow.nearer import beside, language_meant
 from bot.flow.reply import Reply
 
 
@@ -101,7 +102,10 @@ class ActionSwitchLanguage(Action):
         return "action_switch_language"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        def switch(reply: Reply) -> SwitchLanguage:
-            return SwitchLanguage(reply, "es" if reply.intent == "language_spanish" else "en")
+        def switch(reply: Reply) -> SwitchLanguage | Aside:
+            if beside(reply.text) == "unsupported_language":
+                return Aside(reply, "unsupported_language")
+            named = "es" if reply.intent == "language_spanish" else "en"
+            return SwitchLanguage(reply, language_meant(reply.text, named))
 
         return await play(dispatcher, tracker, switch)

@@ -12,11 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.agenda.concern import Concern
 from bot.engine.turn import TURN, Turn
-from bot.flow.moves import Answer, Aside, Move
+from bot.flow.moves import Answer, Aside, Move, SwitchLanguage
 from bot.flow.reply import Reply
 from bot.services.wording import worded
-
-SERVED = ("en", "es")
+from bot.understanding.language import SERVED
 
 
 async def play(dispatcher: CollectingDispatcher, tracker: Tracker, move: Callable[[Reply], Move]) -> list[EventType]:
@@ -43,7 +42,8 @@ def reply_of(turn: Turn, tracker: Tracker) -> Reply:
 def _served(move: Move, written: str | None) -> Move:
     """An answer in a language that nobody here reads goes to a person."""
     foreign = written is not None and written not in SERVED
-    return Aside(move.reply, "unsupported_language") if foreign and isinstance(move, Answer) else move
+    told = isinstance(move, Answer | SwitchLanguage)
+    return Aside(move.reply, "unsupported_language") if foreign and told and move.reply else move
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.understanding.concerns import concerns
-from bot.understanding.language import language_of
+from bot.understanding.language import SERVED, language_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -35,7 +35,13 @@ class ConcernExtractor(GraphComponent):
             text = message.get(TEXT) or ""
             language = language_of(text)
             known = (message.get(METADATA) or {}).get("language")
-            message.set("language", language, add_to_output=True)
             found = [asdict(concern) for concern in concerns(text, language or known or "en")]
+            message.set("language", None if _is_read(text, language, found) else language, add_to_output=True)
             message.set("concerns", found, add_to_output=True)
         return messages
+
+
+def _is_read(text: str, language: str | None, found: list[dict[str, Any]]) -> bool:
+    """Whether what looks like a language of others is a list of what we know: "metformin lisinopril atorvastatin"."""
+    told = sum(concern["end"] - concern["start"] for concern in found)
+    return language not in (None, *SERVED) and told * 2 >= len(text.strip())

@@ -9,6 +9,7 @@ from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBui
 from bot.safety.normalise import words_of
 from bot.understanding.lexicon import read
 
+SERVED = ("en", "es")
 # Those we serve, and those spoken most often at home in the United States beside them (census), as far as lingua knows
 # them: Haitian Creole it does not, and takes for French.
 _KNOWN = ("EN", "ES", "VI", "ZH", "TL", "KO", "RU", "AR", "FR", "PT", "PL", "DE", "IT", "JA", "SO", "UK", "HI")
@@ -22,6 +23,7 @@ _FEWEST_FOREIGN_WORDS = 3
 _SURE = 0.75
 _VERY_SURE = 0.9
 _COMMON_SHARE = 0.4  # of the words are everyday words of one language: no need for the detector
+_FOREIGN_SHARE = 0.6  # of the words are known words of a language that is not ours
 _SERVED_SHARE = 0.2  # more everyday words of ours than this, and it is no other language
 
 
@@ -37,7 +39,7 @@ def language_of(text: str) -> str | None:
     if len(letters) < _FEWEST_LETTERS or len(words) < _FEWEST_WORDS:
         return None
     shares = _shares(words)
-    return _by_common_words(shares) or _latin(text, len(words), max(shares.values()))
+    return _by_common_words(shares) or _foreign(words) or _latin(text, len(words), max(shares.values()))
 
 
 def _shares(words: list[str]) -> dict[str, float]:
@@ -49,6 +51,13 @@ def _by_common_words(shares: dict[str, float]) -> str | None:
     best = max(shares, key=lambda language: shares[language])
     others = max(share for language, share in shares.items() if language != best)
     return best if shares[best] >= _COMMON_SHARE and shares[best] > 2 * others else None
+
+
+def _foreign(words: list[str]) -> str | None:
+    """Return the language that most of the words are known words of."""
+    shares = {name: sum(word in known for word in words) / len(words) for name, known in _foreign_words().items()}
+    best = max(shares, key=lambda language: shares[language])
+    return best if shares[best] >= _FOREIGN_SHARE and len(words) >= _FEWEST_FOREIGN_WORDS else None
 
 
 def _latin(text: str, words: int, share: float) -> str | None:
@@ -78,3 +87,8 @@ def _detector() -> LanguageDetector:
 @lru_cache(maxsize=1)
 def _common() -> dict[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in read("common_words.yml").items()}
+
+
+@lru_cache(maxsize=1)
+def _foreign_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words) for language, words in read("foreign_words.yml").items()}
