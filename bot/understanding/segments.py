@@ -9,6 +9,7 @@ from bot.agenda.concern import CATEGORIES
 from bot.safety.normalise import Break
 from bot.understanding.reading import SITE, Mark, Reading
 
+_LIST_SIGNS = (" + ", " & ", " / ", " * ", " | ", " - ")
 _NEAR = 3  # words between two topics that are one concern
 _CAUSES = frozenset({"medication", "chronic_condition"})  # "arthritis pain", "metformin diarrhea"
 # What is said of the other: "metformin upsets my stomach" is about metformin, "insulin is 90 dollars" about its price.
@@ -69,10 +70,15 @@ def _shares_predicate(reading: Reading, before: Stretch, stretch: Stretch) -> bo
 
 def _boundaries(reading: Reading) -> Iterator[int]:
     for at in range(1, len(reading.tokens)):
-        parts = reading.gap(at) >= Break.LINE or reading.is_a(at, "splitters")
+        parts = reading.gap(at) >= Break.LINE or reading.is_a(at, "splitters") or _signed(reading, at)
         if parts and at not in reading.inside_cores:
             yield at
     yield from _at_leads(reading)
+
+
+def _signed(reading: Reading, at: int) -> bool:
+    """Whether a sign of a list stands before the word: "shoulder + weight gain"."""
+    return reading.text[reading.tokens[at - 1].end : reading.tokens[at].start] in _LIST_SIGNS
 
 
 def _at_leads(reading: Reading) -> Iterator[int]:
@@ -115,13 +121,21 @@ def _belongs(reading: Reading, core: Mark, after: Mark) -> bool:
     between = range(core.end, after.start)
     if len(between) > _NEAR:
         return False
+    side_by_side = (core.kind == SITE) == (after.kind == SITE)
+    if side_by_side and between and all(reading.is_a(at, "articles") for at in between):
+        return False  # "la rodilla la espalda", "tired my feet burn"
     if SITE in (core.kind, after.kind) or "cost" in (core.name, after.name):
-        return after.kind == SITE or not any(reading.is_a(at, "patient") for at in between)
+        return after.kind == SITE or not any(_is_patient(reading, at) for at in between)
     if not between:
         return after.name == "medication" or (after.name == "symptom" and core.name in _CAUSES)
     if core.name == "medication" and after.name == "symptom":
         return not any(reading.is_a(at, "restart") for at in between)
     return all(reading.is_a(at, "links") for at in between)
+
+
+def _is_patient(reading: Reading, at: int) -> bool:
+    """Whether the patient begins something new here; "se me" of "las manos que se me duermen" does not."""
+    return reading.is_a(at, "patient") and not reading.is_a(at - 1, "reflexive")
 
 
 def category(group: tuple[Mark, ...]) -> str:

@@ -19,7 +19,8 @@ def wish(read: Reading, stretch: Stretch) -> tuple[int, int] | None:
     if not wished or any(core.end <= wished[0].start for core in stretch.cores):
         return None
     start = max(mark.end for mark in wished if mark.start == wished[0].start)
-    if start >= stretch.end or read.is_a(start, "not_wished"):
+    after_all = bool(read.within("wished_after_all", start, start + 1))
+    if start >= stretch.end or (read.is_a(start, "not_wished") and not after_all):
         return None
     about = {core.name if core.kind != SITE else "symptom" for core in stretch.cores}
     return (start, until_reason(read, start, stretch.end)) if about <= _WISHED else None
