@@ -16,6 +16,8 @@ from bot.flow.moves import Move, SwitchLanguage
 from bot.flow.reply import Piece
 from bot.flow.step import Say, Step
 
+_TOGETHER = {("picture", "notice"): "notice_picture"}  # two texts that fit one message only when worded as one
+
 
 @dataclass
 class Turn:
@@ -56,7 +58,9 @@ class Turn:
 
     def say_first(self, key: str) -> None:
         """Begin what is said, if anything is, with one more text; a question then takes its short form to leave room."""
-        if self.says and all(say.key != key for say in self.says):
+        if any((key, say.key) in _TOGETHER for say in self.says):
+            self.says = [replace(say, key=_TOGETHER.get((key, say.key), say.key)) for say in self.says]
+        elif self.says and all(say.key != key for say in self.says):
             self.says = [Say(key), *(replace(say, values={"form": "short", **say.values}) for say in self.says)]
 
     def read(self, pieces: Sequence[Piece]) -> None:

@@ -15,6 +15,7 @@ from bot.flow.taking import LATER, keep_note, take_items
 
 CRISIS = "T1-C"
 ABUSE = "abuse"
+_INSTEAD = {"help": "help", "picture": "paused_picture"}  # of the usual word while paused
 
 
 def keep(draft: Draft, move: Keep) -> Draft:
@@ -36,9 +37,8 @@ def while_paused(draft: Draft, move: Move) -> Draft:
         return draft.task("wrote_while_paused").forget_undo()
     if draft.session.paused_by == CRISIS:
         return draft.tell("crisis").task("wrote_while_paused").forget_undo()
-    return (
-        _noted(draft, move).tell("help" if isinstance(move, Aside) and move.kind == "help" else "paused").forget_undo()
-    )
+    told = _INSTEAD.get(move.kind, "paused") if isinstance(move, Aside) else "paused"
+    return _noted(draft, move).tell(told).forget_undo()
 
 
 def _noted(draft: Draft, move: Move) -> Draft:

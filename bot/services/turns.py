@@ -12,6 +12,7 @@ from bot.agenda.events import Confirmed, ItemWithdrawn, Reopened
 from bot.engine.turn import Turn
 from bot.flow.advance import progress
 from bot.flow.changing import ERASE_TASK
+from bot.flow.expect.words import points_at_a_picture
 from bot.flow.model import Session, Stage
 from bot.flow.moves import Aside, Keep, Repeat
 from bot.flow.pending import OPT_OUT_TASK
@@ -65,7 +66,7 @@ async def take_turn(
         for group in groups(waiting, signs, is_command):
             turn.read([Piece(m.id, m.text or "") for m in group])
             tracker = await _take(turn, group, signs, assistant, conversation, tracker)
-        if any(message.media for message in waiting):
+        if any(message.media for message in waiting) and turn.session.stage is not Stage.PAUSED:
             turn.say_first("picture")
         await _put_link(turn, conversation, uow, clock, address)
         await record_turn(turn, waiting, replace(conversation, tracker=tracker), visit, uow, clock)
@@ -135,7 +136,7 @@ async def _take(
     if first.id in signs:
         tier, kind = signs[first.id]
         turn.play(Keep(reply, tier, kind))
-    elif not reply.text.strip():
+    elif not reply.text.strip() or (first.media and points_at_a_picture(reply.text)):
         turn.play(Aside(reply, "picture") if first.media else Repeat(reply))
     else:
         tracker = await assistant.take(turn, str(conversation.id), tracker)
