@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.agenda.model import Item
+from bot.agenda.tokens import content, words
 from bot.flow import choosing
 from bot.flow.asking import ask, move_on, prompt, read_back
 from bot.flow.changing import change, edited
@@ -12,6 +13,7 @@ from bot.flow.draft import Draft
 from bot.flow.edits import asks_to_change, wants_erasing
 from bot.flow.expect.something_else import says_nothing_else
 from bot.flow.expect.words import (
+    begins_unsure,
     emoji_only,
     no_words,
     only_yes,
@@ -22,17 +24,18 @@ from bot.flow.expect.words import (
 )
 from bot.flow.expect.yes_no import yes_no
 from bot.flow.model import Question, QuestionKind
-from bot.flow.reply import Reply
+from bot.flow.reply import Reply, Span
 from bot.flow.returning import enough, finish_early, welcome_back
 from bot.flow.taking import (
     LATER,
     add_to_answer,
+    keep,
     keep_note,
     take_answer,
     take_items,
     withdraw_items_of,
 )
-from bot.flow.volunteered import adds_a_topic, first_of_these
+from bot.flow.volunteered import adds_a_topic, first_of_these, named_first
 
 
 def answer(draft: Draft, reply: Reply) -> Draft:
@@ -40,7 +43,7 @@ def answer(draft: Draft, reply: Reply) -> Draft:
     question = draft.question
     if question is None:
         return read_back(draft)
-    if draft.away and says_here(reply.text) and question.kind is not QuestionKind.YES_NO:
+    if draft.away and (says_here(reply.text) or _asks_if_on(reply)) and question.kind is not QuestionKind.YES_NO:
         return welcome_back(draft)
     if no_words(reply.text):
         return _signs(draft, reply, question)
@@ -55,6 +58,11 @@ def answer(draft: Draft, reply: Reply) -> Draft:
     return changed.then(ask) if changed else _BY_KIND[question.kind](draft, reply, question)
 
 
+def _asks_if_on(reply: Reply) -> bool:
+    """Whether it is a question of small words, by one who comes back: "still need me?"."""
+    return reply.text.rstrip().endswith("?") and not content(words(reply.text))
+
+
 def _words(draft: Draft, reply: Reply, question: Question) -> Draft:
     if question.fills == "commitments.patient" and says_not_now(reply.text):
         return take_answer(draft, question, reply.quotes(), "not_now").then(move_on)
@@ -63,22 +71,38 @@ def _words(draft: Draft, reply: Reply, question: Question) -> Draft:
         return _unclear(draft, reply, question, nothing)
     if question.fills != "items":
         return add_to_answer(draft, question, reply.quotes()).then(move_on)
-    return move_on(first_of_these(_items(draft, reply, question), reply))
+    return move_on(_items(draft, reply, question))
 
 
 def _says_little(reply: Reply, question: Question) -> bool:
-    return bool(question.prompt) and (
-        only_yes(reply.text) or (reply.intent == "dont_know" and len(reply.text.split()) < 7)
-    )
+    if not question.prompt:
+        return False
+    unsure = reply.intent == "dont_know" and len(reply.text.split()) < 7
+    return only_yes(reply.text) or unsure or _has_no_topic(reply, question)
+
+
+def _has_no_topic(reply: Reply, question: Question) -> bool:
+    return question.fills == "items" and not reply.concerns and begins_unsure(reply.text)
 
 
 def _items(draft: Draft, reply: Reply, question: Question) -> Draft:
     """Add items; after BACK they take the place of those the question brought before."""
     replaced = draft.session.reopened == question.id and question.kind is not QuestionKind.SOMETHING_ELSE
     had = {item.id for item in draft.agenda.items}
-    draft = take_items(draft, question.id, reply, anew=replaced)
+    draft = _with_rank(draft, reply, question, anew=replaced)
     new = [item.id for item in draft.agenda.current if item.id not in had or _just_said(item, reply)]
     return withdraw_items_of(draft, question.id, new) if replaced and new else draft
+
+
+def _with_rank(
+    draft: Draft, reply: Reply, question: Question, span: Span | None = None, *, anew: bool = False
+) -> Draft:
+    """Add items, and put first what is said to come first."""
+    named = named_first(reply)
+    taken = take_items(draft, question.id, reply.hiding(named) if named else reply, span, anew=anew)
+    ranked = first_of_these(taken, reply, named)
+    unranked = named is not None and ranked is taken
+    return keep(taken, question.id, "items", reply.quotes(*named)) if unranked and named else ranked
 
 
 def _just_said(item: Item, reply: Reply) -> bool:
@@ -94,7 +118,7 @@ def _something_else(draft: Draft, reply: Reply, question: Question) -> Draft:
     if said_yes.value == "yes" and said_yes.rest is None:
         return draft.at(tries=draft.session.tries + 1).tell("what_else") if draft.session.tries < 1 else move_on(draft)
     span = said_yes.rest if said_yes.value == "yes" else None
-    draft = first_of_these(take_items(draft, question.id, reply, span), reply)
+    draft = _with_rank(draft, reply, question, span)
     if draft.session.rounds >= question.repeat:
         return move_on(draft)
     return draft.at(rounds=draft.session.rounds + 1, tries=0).tell("got_it").then(ask)

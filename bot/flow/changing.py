@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.agenda.events import Event, ItemAmended, ItemRelabelled, ItemsRanked, ItemWithdrawn
 from bot.agenda.model import Quote
@@ -12,17 +12,32 @@ from bot.flow.asking import ask, read_back
 from bot.flow.clauses import without_frame
 from bot.flow.draft import Draft
 from bot.flow.edits import Edit, EditKind
-from bot.flow.expect.mentions import the_one_mentioned
+from bot.flow.expect.mentions import most_mentioned, the_one_mentioned
 from bot.flow.expect.numbers import numbers
 from bot.flow.listing import last_said, lines, listed, pointed_at, shortened
 from bot.flow.model import Pending, Stage
 from bot.flow.reply import Reply, Span
-from bot.flow.rethinking import Thought, rethought
+from bot.flow.rethinking import Rethought, Thought, rethought
 from bot.flow.taking import LATER, keep_note, reword_answer, take_items, withdraw_answer
 from bot.flow.targets import MOST_LINES, SHORT_FIX, is_exact, neighbours, readings, taken_off
 
 SIDES = frozenset(
     words("left right upper lower top bottom front both izquierda izquierdo derecha derecho arriba abajo ambas ambos")
+)
+# Beside a side, and no part of what it is a side of; they tell "it's my left knee" from one knee more.
+_BESIDE_SIDES = frozenset(
+    words("actually really sorry wait oops side one other realidad perdon disculpe espere lado otra otro digo")
+)
+# What is said of erasing, and names nothing that could be erased.
+_OF_ERASING = frozenset(
+    words(
+        """delete deleted erase wipe remove unsend take back undo scrub rid said told wrote texted sent put shared text message msg texts
+        messages part last didnt hadnt not
+        mean meant send say tell write regret telling saying wish oops permanently good forever never did dont
+        borre borra borrar borrelo borrela elimine elimina eliminar quite quita quitar quitelo saque deshaga desaga deshacer retire
+        dije escribi mande conte envie puse mensaje texto parte ultimo ultima queria quise mandar decir escribir siempre arrepiento
+        puede puedes can please haber ay"""
+    )
 )
 ERASE_TASK = "erase_words"
 
@@ -33,7 +48,9 @@ def change(draft: Draft, reply: Reply) -> Draft:
     draft = draft.task(ERASE_TASK) if edits.wants_erasing(reply.text) else draft
     if not entries:
         return draft.tell("nothing_to_change").then(ask)
-    changed = edited(draft, reply, asked=True)
+    if edits.wants_erasing(reply.text):
+        return _erased(draft, reply)
+    changed = left_out(draft, reply) or edited(draft, reply, asked=True)
     if changed is not None:
         return settled(changed)
     if edits.asks_to_change(reply.text):
@@ -42,6 +59,29 @@ def change(draft: Draft, reply: Reply) -> Draft:
         target = pointed_at(reply.text, entries)
         draft = draft if len(content(words(reply.text))) < SHORT_FIX else keep_note(draft, reply)
     return ask_for_words(draft, target) if target else ask_which(draft)
+
+
+def _erased(draft: Draft, reply: Reply) -> Draft:
+    """Take off what is named, or what was said last where nothing is."""
+    entries = listed(draft.flow, draft.agenda, draft.language)
+    named_so = [one for one in readings(draft, reply.text, entries, None) if one[0].kind is EditKind.REMOVE]
+    if named_so:
+        return settled(_removed(draft, reply, *named_so[0]))
+    named = most_mentioned(reply.text, {entry.target: entry.words for entry in entries})
+    if not named and set(content(words(reply.text))) <= _OF_ERASING:
+        named = [last_said(entries)]
+    one = named[0] if named and set(named[1:]) <= set(neighbours(draft, (named[0],))) else None
+    return settled(remove(draft, (one,), reply.text).tell("removed")) if one else ask_which(draft)
+
+
+def left_out(draft: Draft, reply: Reply) -> Draft | None:
+    """Take off what "not the back thing" and "everything but 2" name, said to the list that is read back."""
+    if draft.session.stage is not Stage.READING_BACK:
+        return None
+    entries = listed(draft.flow, draft.agenda, draft.language)
+    named = (pointed_at(reply.text[slice(*span)], entries) for span in edits.left_out(reply.text))
+    target = next((one for one in named if one), None)
+    return remove(draft, (target,), reply.text).tell("removed") if target else None
 
 
 def may_change(draft: Draft, reply: Reply) -> bool:
@@ -89,15 +129,87 @@ def rethink(draft: Draft, reply: Reply, *, asked: bool) -> Draft | None:
     """Apply a second thought in free words: old words go, new words come, or a line is worded anew."""
     thought = rethought(reply.text)
     entries = listed(draft.flow, draft.agenda, draft.language)
-    if thought is None or not thought.pieces or not entries or not (asked or thought.surely):
-        return None
+    if thought is None or not thought.pieces or not entries:
+        return _other_side(draft, reply, without_frame(reply.text, (0, len(reply.text))))
     about = {entry.target: entry.words for entry in entries}
     named = {piece: the_one_mentioned(reply.text[slice(*piece)], about) for piece in thought.pieces}
+    named = _apart(named, reply.text, about) if thought.drops else named
+    wronged = _said_wrongly(thought, reply.text, about)
+    if wronged is not None:
+        return _corrected(draft, reply, thought.new, wronged)
+    if thought.gone:
+        return _no_longer(draft, reply, thought, named)
+    if not (asked or thought.surely or _not_this(thought, named)):
+        return _other_side(draft, reply, thought.new)
     old = tuple(dict.fromkeys(target for target in named.values() if target))
-    if Thought.DROP not in thought.thoughts and thought.corrects:
-        return _corrected(draft, reply, thought.pieces[-1], named[thought.pieces[-1]] or next(iter(old), None))
+    if _is_correction(thought, named, reply.text):
+        return _corrected(draft, reply, thought.new, named[thought.new] or next(iter(old), None))
     fresh = [piece for piece, target in named.items() if target is None]
     return _swapped(draft, reply, old, fresh) if old and thought.drops and (asked or fresh) else None
+
+
+def _apart(named: Mapping[Span, str | None], text: str, about: Mapping[str, str]) -> dict[Span, str | None]:
+    """Of several pieces that seem to name one line, keep the first and those that say nothing else."""
+    seen: set[str] = set()
+    kept: dict[Span, str | None] = {}
+    for piece, target in named.items():
+        more = target in seen and not set(content(words(text[slice(*piece)]))) <= set(
+            content(words(about[target or ""]))
+        )
+        kept[piece] = None if more else target
+        seen |= {target} if target else set()
+    return kept
+
+
+def _is_correction(thought: Rethought, named: Mapping[Span, str | None], text: str) -> bool:
+    """Tell "the left knee, not the right", one line worded anew, from "not the knee, my headaches"."""
+    if Thought.DROP in thought.thoughts:
+        return False
+    if thought.denied and Thought.CORRECT not in thought.thoughts:
+        old, new = (words(text[slice(*piece)]) for piece in (thought.denied[0], thought.new))
+        sides = bool(SIDES.intersection(old) and SIDES.intersection(new))
+        return sides or (named[thought.new] is not None and named[thought.new] == named[thought.denied[0]])
+    return thought.corrects
+
+
+def _not_this(thought: Rethought, named: Mapping[Span, str | None]) -> bool:
+    """Whether a line is named after "not", with courtesy or a second "not", and something else beside it."""
+    announced = Thought.MAYBE_CORRECT in thought.thoughts or thought.thoughts.count(Thought.WEAK) > 1
+    return announced and len(thought.pieces) > 1 and any(named[piece] for piece in thought.denied)
+
+
+def _said_wrongly(thought: Rethought, text: str, about: Mapping[str, str]) -> str | None:
+    """Return the line that holds the words of "i said morning but it's at night"."""
+    if not thought.but_it_is:
+        return None
+    for span in thought.wrong:
+        said = set(words(text[slice(*span)]))
+        found = [target for target, told in about.items() if said and said <= set(words(told))]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _no_longer(draft: Draft, reply: Reply, thought: Rethought, named: Mapping[Span, str | None]) -> Draft | None:
+    """ "The knee isn't important, my sleep is": what stands before goes, the rest comes."""
+    old = tuple(target for piece in thought.gone if (target := named[piece]) is not None)
+    fresh = [piece for piece, target in named.items() if target is None]
+    return _swapped(draft, reply, old, fresh) if old and fresh else None
+
+
+def _other_side(draft: Draft, reply: Reply, span: Span) -> Draft | None:
+    """ "Sorry, it's the left knee", where the right one is on the list, words that line anew."""
+    said = set(words(reply.text))
+    about = set(content(words(reply.text))) - SIDES - _BESIDE_SIDES
+    turned = [
+        item
+        for item in draft.agenda.current
+        if SIDES.intersection(words(item.words)) - said and about <= set(content(words(item.words)))
+    ]
+    corrects = bool(said & _BESIDE_SIDES) or words(reply.text)[:1] in (("its",), ("es",))
+    if not SIDES & said or not corrects or len(turned) != 1:
+        return None
+    return replace_words(draft, f"item:{turned[0].id}", reply, span)
 
 
 def _corrected(draft: Draft, reply: Reply, new: Span, target: str | None) -> Draft | None:

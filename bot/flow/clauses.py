@@ -25,6 +25,8 @@ _OPENING = re.compile(
     r"(?:[\s,.;:!?*()\[\]•–—+&-]|\(?\d{1,2}[.)](?=\D)"
     r"|(?:hi|hello|hey|um+|uh+|oh|ah|ok|okay|so|well|and|also|but|plus|then|please|lol|add|actually|mainly|like\s+i\s+said|as\s+i\s+said"
     r"|good\s+(?:morning|afternoon|evening)|first(?:\s+of\s+all)?|one\s+more\s+thing|another\s+thing|lots\s+going\s+on"
+    r"|(?:(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few|two|three|several)\s+things(?:\s+doc(?:tor)?)?|start\s+with|p\.?\s?s\.?(?=[\s,:])"
+    r"|(?:(?:tengo|son|traigo)\s+)?(?:dos|tres|varias|unas)\s+cosas|emp(?:ecemos|iece|ezar)\s+(?:con|por)|p\.?\s?d\.?(?=[\s,:])|aparte|de\s+paso"
     r"|(?:i(?:'d|\s+would|d)?\s+(?:also\s+)?(?:like|want(?:ed)?|need)\s+to|wanna|want\s+to|need\s+to|would\s+like\s+to|to)"
     r"\s+(?:talk|discuss|ask|speak)(?:\s+(?:to|with)\s+(?:you|him|her|the\s+doctor|my\s+doctor))?(?:\s+about)?"
     r"|como\s+(?:ya\s+)?(?:le\s+|les\s+)?dije|hola|bueno|pues|ay|este|y|e|pero|tambi[eé]n|adem[aá]s|luego|por\s+favor|porfa|agregu?e?|a[ñn]ad[ae]"

@@ -20,8 +20,11 @@ def _whole(*lines: str) -> re.Pattern[str]:
     return re.compile(rf"{courtesy}{either(*lines)}(?![^\W_]){courtesy}")
 
 
-_PLEASE = r"(?:[\s,.!]+(?:please|pls|thanks|thank you|first|instead|por favor|porfa|gracias))*[\s.!]*$"
-_TARGET = r"(?P<target>\S[^,;!\n]*?)"
+_PLEASE = (
+    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank you|first|instead|any\s?more|for\s+good|permanently|por favor|porfa|gracias"
+    r"|para\s+siempre))*[\s.!]*$"
+)
+_TARGET = r"(?P<target>\S(?:(?!(?<!no)\.\s+\w)[^,;!\n])*?)"  # within one sentence; "no. 2" is none
 _NEW = r"(?P<new>\S.*)$"
 _NUMBER = (
     r"(?:(?:number|num|numero|no\.?|item|line|linea|tema|the|el|la|lo)\s+|#\s*)*\d{1,2}(?:st|nd|rd|th)?(?:\s+one)?"
@@ -45,9 +48,20 @@ LEAD = re.compile(
 _REMOVE = either(
     r"take out | take off | cross out | cross off | leave out | leave off | remove | delete | erase | wipe | drop | scratch | strike",
     r"get rid of | forget(?: about)? | never ?mind(?: about)? | nvm | ignore | don'?t (?:include|send|put) | don'?t tell them about",
+    r"(?:i )?(?:do not|don'?t) (?:need|want|have) to (?:talk|ask|speak) about | (?:i )?(?:do not|don'?t) wanna talk about",
+    r"(?:ya )?no (?:quiero|necesito|ocupo) hablar (?:de lo del?|del?|sobre) | tach[ae](?:r|n|me)?(?: lo de)?",
     r"no need (?:for|of) | ya no (?:ponga|pongan|incluya|mande) | no (?:ponga|pongan|incluya|incluyan|mande|envie) | ignor[ae]",
     r"quit[ae](?:r|le|n|me)?(?: lo de)? | borr[ae](?:r|me|n)?(?: lo de)? | elimin[ae](?:r|n)?(?: lo de)? | sa(?:ca|que|car|queme)",
     r"olvid(?:a|e|ar|ate de|ese de|elo)(?: lo de)?",
+)
+_IT_OUT = either(
+    r"(?:take|leave|cross|get|keep) (?:it|that|them|this) (?:out|off)(?: the list)? | (?:delete|remove|erase|drop|scratch) (?:it|that)",
+    r"get rid of (?:it|that) | (?:quit|borr|elimin|tach)[ae](?:me|n)?l[oa] | saqu(?:e|en|eme)l[oa]",
+    r"es[ae] no (?:la|lo) (?:pong|incluy|mand)\w+",
+)
+_NOT_THERE = either(
+    r"(?:should|does)(?:n'?t| not) (?:(?:need|have) to )?(?:be|go) (?:on )?(?:there|here|(?:the|that|my) list)",
+    r"does(?:n'?t| not) belong(?: (?:there|here|on (?:the|my) list))? | no va(?: ahi)? | no deb(?:e|eria) (?:ir|estar)(?: ahi)?",
 )
 _INSTEAD = (
     r"(?:\s*[,.;:!-]+\s*|\s+)(?:"
@@ -62,6 +76,9 @@ REMOVE = (
     re.compile(rf"{_REMOVE}\s+{_TARGET}{_INSTEAD}{_NEW}", re.DOTALL),
     re.compile(rf"take\s+{_TARGET}\s+(?:out|off|away){_PLEASE}"),
     re.compile(rf"{_TARGET}\s+(?:deleted|removed|erased|wiped|taken\s+(?:out|off)|gone){_PLEASE}"),
+    re.compile(rf"{_LINE}(?:\s[^\n]{{0,40}}?)?[\s,.;:-]+(?:(?:so|just|please|por\s+favor)\s+)?{_IT_OUT}{_PLEASE}"),
+    re.compile(rf"{_TARGET}[\s,.;:-]+(?:(?:so|just|please|por\s+favor)\s+)?{_IT_OUT}{_PLEASE}"),
+    re.compile(rf"{_TARGET}\s+{_NOT_THERE}{_PLEASE}"),
     re.compile(rf"{_LINE}[\s,]*(?:out|off|(?:borr|quit|elimin|saqu)\w+|remove|delete){_PLEASE}"),
     re.compile(rf"{_REMOVE}\s+{_TARGET}{_PLEASE}"),
 )
@@ -135,14 +152,37 @@ NEVER_MIND = _whole(
     r"its fine | it's fine | ninguno | ninguna | nada | olvidelo | olvidalo | dejelo | dejalo | asi dejelo | sin cambios | asi esta bien",
 )
 
+_WIPE = either(r"delete | deleted | erase | wipe | remove | unsend | borr\w+ | elimin\w+")
+_TAKE_BACK = either(
+    r"take back | undo | scrub | get rid of | deshag\w+ | desag\w+ | deshacer | retir(?:e|ar|en)\w* | quit(?:e|ar|en|a)(?:l[oa]|me)?",
+    r"saqu(?:e|en)(?:l[oa])?",
+)
+_SAID = either(
+    r"what i (?:\w+ )?(?:said|told|wrote|texted|sent|put|shared) | (?:that|the|this|my)(?: \w+){0,2} (?:text|message|msg)s?",
+    r"lo que (?:te |le |les )?(?:dije|escribi|mande|conte|envie|puse) | (?:el|ese|este|mi)(?: \w+){0,2} (?:mensaje|texto)",
+)
+_MY_WORDS = either(
+    r"i (?:said|told|wrote|texted|sent) | my (?:answers?|words|texts?|messages?|info\w*|data|responses?) | everything",
+    r"the part about | what i told | last (?:thing|text|message|msg) | lo ultimo",
+    r"dije | escribi | mande | conte | envie | la parte de | lo de | lo del | todo",
+    r"es[ea] mensaje | mis? (?:respuestas?|palabras|mensajes?|datos|textos?)",
+)
+_FOR_GOOD = either(r"permanently | for good | forever | para siempre | por completo")
+_REGRETS = either(
+    r"(?:did(?:n'?t| not)|never) (?:mean|meant) to (?:send|say|tell|write|text) (?:you )?(?:that|this|it)",
+    r"regret (?:telling|saying|writing|sending) | wish i (?:had(?:n'?t| not|nt)|never|didn'?t) (?:said|told|tell|say|sent|send|written)",
+    r"no (?:queria|quise) (?:mandar|decir|escribir|enviar)(?:le|les)? (?:eso|esto) | me arrepiento de (?:haber\w*|lo que)",
+)
+_KEPT_FROM = (
+    r"(?:(?:do\s+not|don'?t)\s+want\b.{0,30}\b(?:see|know|read|hear)\b"
+    r"|no\s+quiero\s+que\b.{0,30}\b(?:vea|vean|sepa|sepan|lea|lean)\b)"
+    r".{0,20}\b(?:what\s+i\s+(?:said|told|wrote|sent|put)|lo\s+que\s+(?:le\s+|les\s+)?(?:dije|escribi|mande|conte|puse))"
+)
+# A wish for words to be gone for good, which is more than a line off the list.
 ERASES = re.compile(
-    r"\b(?:delete|deleted|erase|wipe|remove|borr\w+|elimin\w+)\b.*\b"
-    + either(
-        r"i (?:said|told|wrote|texted|sent) | my (?:answers?|words|texts?|messages?|info\w*|data|responses?) | everything",
-        r"the part about | what i told | dije | escribi | mande | conte | envie | la parte de | lo de | lo del | todo",
-        r"mis? (?:respuestas?|palabras|mensajes?|datos|textos?)",
-    )
-    + r"\b",
+    rf"\b{_WIPE}\b.*\b(?:{_MY_WORDS}|{_SAID})\b|\b{_TAKE_BACK}\b.*\b{_SAID}\b"
+    rf"|\b{_SAID}\b.{{0,40}}\b(?:{_WIPE}|{_TAKE_BACK})\b|\b(?:{_WIPE}|{_TAKE_BACK}|take)\b.*\b{_FOR_GOOD}\b"
+    rf"|\b{_REGRETS}\b|\b{_KEPT_FROM}\b|^\W*unsend\b",
     re.DOTALL,
 )
 
@@ -153,5 +193,19 @@ EVERYTHING = _whole(
 
 THE_LAST = _whole(
     r"that | it | this | that one | the last one | last one | the last | my last (?:answer|text|message) | what i (?:just )?said",
-    r"eso | ese | esa | esto | lo ultimo | la ultima | el ultimo | lo que (?:acabo de decir|dije) | mi ultimo mensaje",
+    r"(?:(?:the|that|my) )?last (?:thing|answer|text|message)(?: i (?:sent|said|wrote))?",
+    r"eso | ese | esa | esto | lo ultimo | la ultima | el ultimo | lo que (?:acabo de decir|dije) | (?:mi ultimo|es[ea]) mensaje",
+    r"lo ultimo que (?:mande|dije|escribi|puse)",
+)
+
+# At the read-back, where all that is left unsaid is right: "not the back thing", "everything but 2".
+_FEW_WORDS = r"(?P<target>(?:\S+\s+){0,3}?\S+?)"
+LEFT_OUT = (
+    re.compile(rf"(?:but\s+)?not\s+(?=(?:the|my|that|about|number|#|\d)){_FEW_WORDS}{_PLEASE}"),
+    re.compile(rf"(?:pero\s+)?no\s+lo\s+del?\s+{_FEW_WORDS}{_PLEASE}"),
+    re.compile(rf"(?:lo\s+del?\s+|la\s+|el\s+)?{_FEW_WORDS}\s*,?\s+(?:no|ya\s+no){_PLEASE}"),
+    re.compile(
+        r"(?:(?:it'?s|its|esta)\s+)?(?:all|everything|the\s+rest|todo|toda)\s+(?:(?:is|looks|esta)\s+)?(?:(?:good|fine|ok|okay|right|correct|bien)\s+)?"
+        rf"(?:but|except(?:\s+for)?|minus|besides|menos|excepto|salvo)\s+(?:lo\s+del?\s+)?{_FEW_WORDS}(?:[,.;].*)?{_PLEASE}"
+    ),
 )

@@ -42,6 +42,18 @@ def edits(text: str) -> Iterator[Edit]:
         yield from (Edit(kind, _span(match, "target"), _span(match, "new")) for match in found if match)
 
 
+def left_out(text: str) -> Iterator[Span]:
+    """Yield what names a line that is not to be sent, in a reply to the list that is read back."""
+    folded = flat(text)
+    lead = wordings.LEAD.match(folded)
+    for start in dict.fromkeys((0, lead.end() if lead else 0)):
+        for pattern in wordings.LEFT_OUT:
+            match = pattern.match(folded, start)
+            span = _span(match, "target") if match else None
+            if span:
+                yield span
+
+
 def asks_to_change(text: str) -> bool:
     """Whether the text says that something should change and not what."""
     return _is(wordings.ASKS, text)

@@ -46,14 +46,36 @@ _ADVICE = re.compile(
     r"|\bcual es (?:la|el|lo) \w+ normal\b|\bme l[oa]s? tomo (?:ahora|ahorita|ya|o no|mejor)\b"
     r"|\bque (?:me )?(?:puedo (?:tomar|untar|poner|dar|comer)|recomiend\w+ (?:para|pa))\b|\b(?:tumba|causa|provoca) .*\?"
 )
+# What a body cannot do, which is no wish for another time.
+_OF_THE_BODY = re.compile(
+    r"\b(?:can'?t|cannot|can\s+not|hard\s+to)\s+(?:move|bend|lift|raise|turn|walk|climb|go\s+(?:to\s+the\s+)?(?:bathroom|toilet|pee|number)"
+    r"|make\s+it\s+(?:up|down|through|to\s+the\s+(?:bathroom|toilet)))\b"
+    r"|\bno\s+(?:puedo|e\s+podido|he\s+podido)\s+(?:mover|doblar|levantar|caminar|subir|(?:ir|aser|hacer)\s+(?:al?|del?)\s*(?:bano|vano|popo))\b"
+)
 _TO_TALK = re.compile(
     r"\b(?:talk|discuss|bring up|ask (?:you|the doctor|about)|tell you|hablar|platicar|preguntar(?:le)?|comentar)\b"
+)
+
+# "Is it OK to bring up my snoring?" names a topic, whatever it asks.
+_TO_BRING_UP = re.compile(
+    r"\b(?:ok|okay|alright|can i|could i|may i)\b.{0,12}\b(?:bring up|talk about|mention|add|discuss)\b"
+    r"|\b(?:puedo|podria|se puede)\b.{0,12}\b(?:hablar|platicar|agregar|mencionar|comentar)\b"
+)
+
+_SENT = re.compile(
+    r"\b(?:did|have|has|was|is)\b.{0,20}\b(?:send|sent|get|got|receive\w*|see|seen)\b.{0,12}\b(?:list|answers|what\s+i\s+(?:sent|wrote|said))\b"
+    r"|\b(?:ya|le|les)\b.{0,15}\b(?:mand\w+|envi\w+|llego|llegaron|recib\w+)\b.{0,12}\b(?:lista|respuestas|lo\s+que\s+(?:mande|escribi|dije))\b"
 )
 
 
 def asks(text: str) -> bool:
     """Whether the text is a question."""
     return _QUESTION.search(flat(text)) is not None
+
+
+def asks_if_sent(text: str) -> bool:
+    """Whether the patient asks what became of the list."""
+    return _SENT.search(flat(text)) is not None
 
 
 def asks_advice(text: str) -> bool:
@@ -66,9 +88,11 @@ def borne_out(move: Move) -> bool:
     """Whether there is a word in the text for what it was taken for; what has no list is taken as it is."""
     text = flat(move.reply.text) if move.reply is not None else ""
     if isinstance(move, Aside) and move.kind == "ask_medical_advice":
-        return asks(text)
+        return asks(text) and not _TO_BRING_UP.search(text)
     if isinstance(move, Aside) and move.kind == "greet_goodbye":
         return _greets(text)
+    if isinstance(move, Aside) and move.kind == "reschedule_or_cancel" and _OF_THE_BODY.search(text):
+        return False
     if isinstance(move, Aside) and move.kind == "stop_texts" and len(words(text)) < 2:  # "enough", "salir"
         return True
     group, kind = ("asides", move.kind) if isinstance(move, Aside) else ("moves", type(move).__name__.lower())

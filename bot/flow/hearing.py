@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.agenda.model import Source
 from bot.flow import noticing
-from bot.flow.changing import may_change
+from bot.flow.changing import may_change, rethink
 from bot.flow.draft import Draft
-from bot.flow.edits import edits
+from bot.flow.edits import edits, flat, wants_erasing
 from bot.flow.evidence import asks, asks_advice, borne_out
 from bot.flow.expect.choice import choice
 from bot.flow.expect.commands import command
 from bot.flow.expect.numbers import numbers
-from bot.flow.expect.words import says_back_again, says_not_now, says_send
+from bot.flow.expect.words import begins_unsure, says_back_again, says_not_now, says_nothing, says_send
 from bot.flow.model import Question, QuestionKind, Stage
-from bot.flow.moves import Answer, Aside, Back, Change, Done, GoOn, Keep, Move, Pause, Repeat, Skip
+from bot.flow.moves import Answer, Aside, Back, Change, Done, GoOn, Keep, Move, Pause, Repeat, Skip, Undo
 from bot.flow.nearer import beside, nearer
 from bot.flow.reply import Reply
 
 # Asides that may well be the answer to a question about questions.
 _QUESTIONS = ("ask_medical_advice", "test_result", "billing_question")
+
+_BACK_TO = re.compile(
+    r"\bback\s+(?:to|in|into|on)\s+(?!(?:(?:the|my|that|question|number|a)\s+)*(?:last|previous|prior|first|second|one|question|before|that|it|start|\d))"
+    r"|\b(?:volver|regresar)\s+al?\s+(?!(?:la\s+|lo\s+)?(?:pregunta|anterior|otra|ultima|primera|de\s+antes|principio|inicio|\d))"
+)
 
 _STEERING = Back | Skip | Repeat | Done | Pause
 _TALK = Answer | Change | _STEERING
@@ -45,6 +51,8 @@ def heard(draft: Draft, move: Move) -> Move:
 def _changed(draft: Draft, move: Move, reply: Reply) -> Move:
     """Tell changes from answers: of what is on the list, and nothing else, something can be changed."""
     read_back = draft.session.stage in (Stage.READING_BACK, Stage.CONFIRMED)
+    if wants_erasing(reply.text) and isinstance(move, Answer | Undo | _STEERING):
+        return Change(reply)
     if read_back and isinstance(move, _STEERING) and next(edits(reply.text), None):
         return Change(reply)
     if isinstance(move, Change) and draft.session.pending is None and not may_change(draft, reply):
@@ -59,13 +67,34 @@ def _is_answer(draft: Draft, move: Move, reply: Reply) -> bool:
     question = draft.question
     if question is None or draft.session.stage is not Stage.ASKING or draft.session.pending is not None:
         return False
+    if _goes_back_to_living(move, reply) or _thinks_again(draft, move, reply):
+        return True
     if noticing.had_enough(reply.text) or (question.fills == "commitments.patient" and says_not_now(reply.text)):
         return True
     if question.kind is QuestionKind.CHOICE and choice(reply.text, question.options):
         return True
     if question.kind is QuestionKind.RANKING and numbers(reply.text, len(draft.agenda.current)):
         return True
+    if isinstance(move, Aside) and _has_nothing(question, move, reply):
+        return True
     return isinstance(move, Aside) and _is_told(question, move)
+
+
+def _has_nothing(question: Question, aside: Aside, reply: Reply) -> bool:
+    """Whether there is nothing to talk about, in words that look like thanks or are about the booking."""
+    if aside.kind in ("thanks", "greet_goodbye"):
+        return question.kind is QuestionKind.WORDS and says_nothing(reply.text) == "nothing"
+    return aside.kind == "reschedule_or_cancel" and question.fills == "items" and begins_unsure(reply.text)
+
+
+def _goes_back_to_living(move: Move, reply: Reply) -> bool:
+    """Tell "volver al jardín" and "get back to work", which answer, from a wish for the question before."""
+    return isinstance(move, Back) and _BACK_TO.search(flat(reply.text)) is not None
+
+
+def _thinks_again(draft: Draft, move: Move, reply: Reply) -> bool:
+    """Whether what looks like steering words a line of the list anew: "dije en la mañana pero es en la noche"."""
+    return isinstance(move, _STEERING) and rethink(draft, reply, asked=False) is not None
 
 
 def _is_told(question: Question, aside: Aside) -> bool:

@@ -55,9 +55,17 @@ _BILL = re.compile(
     r"\b(?:got|received|sent)\b.{0,10}\b(?:a|the) bill\b|\bcharged (?:me )?twice\b"
     r"|\bhow much (?:will|does|is|would) (?:this|it|the visit)\b|\bcobraron\b|\bcuanto (?:me )?(?:va a costar|cuesta la cita)\b"
     r"|\b(?:llego|mandaron)\b.{0,10}\b(?:un|una|la) (?:bil|bill|factura|cuenta)\b"
+    r"|\b(?:do|does)\s+(?:you|u|ya'?ll|they|the\s+clinic)\s+(?:guys\s+)?(?:take|accept)\s+(?!a\s+(?:look|picture))(?:my\s+)?\w+(?:\s+\w+)?\W*$"
+    r"|\b(?:lo|esto|la\s+(?:cita|consulta))\s+(?:cubre|paga)\b|\bquien\s+(?:llamo|pregunto|veo)\b.{0,15}\b(?:cuenta|factura|cobro|bil)\b"
 )
 _OTHER_DAY = re.compile(
-    r"\b(?:can|could|do|have|need|want)\b.{0,20}\b(?:another|different|other)\s+(?:day|time|date)\b"
+    r"\b(?:can|could|do|have|need|want)\b.{0,20}\b(?:another|different|diff|other)\s+(?:day|time|date)\b"
+    r"|\b(?:anything|something|any\s+opening\w*|any\s+slots?|appointment|appt|visit)\s+(?:any\s+)?(?:sooner|earlier|later)\b"
+    r"|\b(?:phone|video|telehealth|virtual|zoom)\s+(?:visit|appointment|appt|call)\s+instead\b"
+    r"|\b(?:that\s+day|(?:on|the)\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?)\b.{0,10}\bso\s+i\s+(?:can'?t|cannot|won'?t)\b"
+    r"|\b(?:re-?schedule|reagend\w+|reprogram\w+|posponer|aplazar)\b|\bhay algo mas (?:temprano|tarde)\b"
+    r"|\b(?:puede|podria|seria)\b.{0,15}\b(?:ser )?por (?:telefono|video\w*)"
+    r"|\b(?:pas\w+|mov\w+|cambi\w+)\b.{0,15}\b(?:para|pa|al)\s+(?:el|la)?\s*(?:lunes|martes|miercoles|jueves|viernes|sabado|otra\s+semana|proxima\s+semana)\b"
     r"|\bpodemos dejarlo\b|\b(?:puede|puedo|seria|cambi\w+)\b.{0,20}\botr[oa] (?:dia|hora|fecha|semana)\b"
 )
 _WRONGED = re.compile(
@@ -75,18 +83,29 @@ _WRONGED = re.compile(
 )
 _RESULT = (
     r"(?:results?|labs?|lab\s?work|blood\s?(?:test|work)|x-?rays?|mri|ct|cat\s+scan|scan|biops\w+|a1c|pap|culture|ultrasound|mammogram"
+    r"|(?:urine|eye|stress|lab)\s+tests?|reports?|numbers|reportes?|tomograf\w+|numeros"
     r"|resultados?|laboratorios?|radiograf\w+|examen(?:es)?|analisis|resonancia|biopsia|estudios|placas?|ultrasonido|mamograf\w+)"
 )
 _ASKS_RESULT = re.compile(
     rf"\b(?:are|is|did|have|has|when|what|whats|any|where|got|ya|cuando|que|ver)\b.{{0,30}}\b{_RESULT}\b"
     r"(?:.{0,20}\b(?:in|back|ready|arriv\w+|say|said|show\w*|come|came|yet|results)\b|\W*$)"
-    rf"|\b(?:estan|llegaron|salieron|salio|dijo|dan|tienen|listos?|cuando)\b.{{0,30}}\b{_RESULT}\b|\b(?:word|news) on my {_RESULT}\b"
+    rf"|\b(?:still\s+)?(?:waiting|been\s+waiting)\b.{{0,20}}\b(?:on|for|hear|about)\b.{{0,20}}\b{_RESULT}\b"
+    rf"|\b(?:anyone|anybody|somebody|someone|you|u|doctor|they)\s+(?:guys\s+)?(?:look(?:ed)?\s+at|see|seen|get|got|read|check(?:ed)?|have)\b.{{0,15}}\b{_RESULT}\b"
+    r"|\bwhat\s+(?:were|was|are)\s+my\s+(?:numbers|levels|readings)\b"
+    rf"|\b(?:sigo\s+)?esperando\b.{{0,15}}\b{_RESULT}\b|\b(?:vieron|vio|llego|llegaron|recibieron|tienen)\b.{{0,15}}\b{_RESULT}\b"
+    r"|\bcuanto\s+(?:me\s+)?salio\b|\bcomo\s+(?:me\s+)?salio\b"
+    rf"|\b(?:estan|llegaron|salieron|salio|dijo|tienen|listos?|cuando)\b.{{0,30}}\b{_RESULT}\b|\b(?:word|news) on my {_RESULT}\b"
 )
+_FEARS = re.compile(r"\b(?:worr\w+|scared|afraid|nervous|anxious|preocup\w+|miedo|nervios\w*|angusti\w+)\b")
 _ASKS_WAY = re.compile(
     r"\b(?:where\s+(?:do|should|can|are|is)\s+(?:i|we|you|u|it|the\s+(?:clinic|office|entrance))\b(?!.{0,20}\b(?:result|pill|send))"
     r"|what'?s?\s+(?:is\s+)?(?:the|your)\s+address|(?:which|what)\s+(?:floor|building|suite|door)|how\s+do\s+i\s+get\s+(?:to|there)"
     r"|is\s+(?:it|there)\s+(?:the\s+building|parking)|donde\s+(?:me\s+)?(?:estaciono|queda|quedan|es\b|esta\b|estan)"
     r"|cual\s+es\s+la\s+direccion"
+    r"|where'?s\s+(?:the\s+)?(?:parking|entrance|office|clinic)|(?:which|what)\s+(?:entrance|bus|train|exit|street)\b"
+    r"|is\s+it\s+(?:at\s+)?(?:the\s+)?same\s+(?:place|building|office|location)|(?:manda\w*|da\w*|pasa\w*)\s+(?:la\s+)?direccion"
+    r"|donde\s+(?:hay|esta)\s+(?:el\s+)?estacionamiento|(?:por\s+)?cual\s+(?:puerta|entrada)|que\s+(?:camion|bus|autobus|metro|guagua)\b"
+    r"|es\s+en\s+(?:el\s+|la\s+)?(?:mism[oa]|otr[oa])\s+(?:lugar|edificio|clinica|oficina)"
     r"|en\s+que\s+(?:piso|edificio)|como\s+llego|por\s+donde\s+(?:entro|entra|llego)|es\s+el\s+edificio)"
 )
 _WAY = re.compile(
@@ -110,6 +129,23 @@ _MINE = re.compile(
     r"|escribo|mensajes?|pongo)\b"
     r"|\bwhere (?:does|do|is|will) (?:this|my|it) (?:info\w*|answers?|data|go)\b|\b(?:a )?donde va (?:esto|mi info\w*|lo que)\b"
 )
+_LANGUAGES = (
+    r"(?:vietnamese|creole|kreyol|arabic|somali|chinese|mandarin|cantonese|russian|korean|tagalog|portuguese|french|hindi|urdu|nepali"
+    r"|swahili|ukrainian|farsi|punjabi|hmong|mixteco|quiche|k'?iche|mam|nahuatl|zapoteco|kanjobal|criollo|portugues|frances|chino|arabe"
+    r"|sign\s+language|asl|lengua\s+de\s+senas)"
+)
+_INTERPRETER = re.compile(
+    rf"\b(?:speaks?|interpreter|translator|talk\s+in|habla|hablo|hable|hablan|interprete|traductor)\b.{{0,20}}\b{_LANGUAGES}\b"
+    rf"|\b{_LANGUAGES}\s+(?:interpreter|translator|speaker|speaking|only)\b|\b(?:in|en)\s+{_LANGUAGES}\s*(?:please|pls|por favor)?\W*$"
+)
+_RUNS_LOW = re.compile(
+    r"\b(?:only|just|barely)\s+(?:have|got)\b.{0,25}\b(?:days?|pills?|doses?|tablets?)\b.{0,12}\b(?:left|worth)\b"
+    r"|\b(?:solo|nomas|nada\s+mas)\s+(?:me\s+)?(?:tengo|quedan?|hay)\b.{0,25}\b(?:pastillas?|medicinas?|dosis)\b"
+)
+_DENIED_LANGUAGE = re.compile(
+    r"\b(?:no|not|don'?t|doesn'?t|can'?t|cannot|poco)\b[^.,;!?\n]{0,25}\b(?P<language>english|ingles|spanish|espanol)\b"
+    r"(?!\s*(?:please|pls|por\s+favor|porfa))"
+)
 _MONEY = re.compile(
     r"\b(?:bill\w*|cost\w*|pay\w*|copay|charge\w*|cover\w*|insurance|medicaid|medicare|price|owe|refund|deductible"
     r"|cobr\w+|cuest\w+|pag\w+|copago|cubre\w*|seguro|aseguranza|precio|debo|factura|bil|cuenta)\b"
@@ -119,6 +155,8 @@ _MONEY = re.compile(
 def nearer(kind: str, text: str) -> str:
     """Return the aside that fits the words best."""
     folded = flat(text)
+    if kind != "wrong_person" and _INTERPRETER.search(folded):
+        return "unsupported_language"
     if kind in ("who_are_you", "angry_complaint") and _HOW_COME.search(folded):
         return "who_gave_number"
     if kind == "proxy_speaking" and _WRONG.search(folded):
@@ -130,21 +168,32 @@ def nearer(kind: str, text: str) -> str:
     return beside(text) or kind if kind in _BROAD else kind
 
 
+def language_meant(text: str, named: str) -> str:
+    """Return the language that is asked for by a text that names one: "no speak english" asks for the other."""
+    denied = _DENIED_LANGUAGE.search(flat(text))
+    if denied is None:
+        return named
+    return "es" if denied["language"] in ("english", "ingles") else "en"
+
+
 def beside(text: str) -> str | None:
     """Return the aside that a short text surely is, whatever it was taken for; None for most texts."""
     folded = flat(text)
     if len(words(text)) > _SHORT:
         return None
-    return next((kind for kind, pattern in _SURE if pattern.search(folded)), None)
+    found = next((kind for kind, pattern in _SURE if pattern.search(folded)), None)
+    return None if found == "test_result" and _FEARS.search(folded) else found
 
 
 _BROAD = ("ask_medical_advice", "who_are_you", "who_reads_this", "stop_texts", "greet_goodbye", "help", "talk_to_human")
 _SHORT = 14  # words
 _SURE = (
     ("wrong_person", _WRONG),
+    ("unsupported_language", _INTERPRETER),
     ("who_gave_number", _HOW_COME),
     ("who_are_you", _MACHINE),
     ("billing_question", _BILL),
+    ("refill_request", _RUNS_LOW),
     ("reschedule_or_cancel", _OTHER_DAY),
     ("reschedule_or_cancel", _CALLS_OFF),
     ("who_reads_this", _MINE),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.agenda.events import Confirmed
 from bot.flow.asking import ask, read_back
-from bot.flow.changing import ask_which, change, edited, replace_words, settled
+from bot.flow.changing import ask_which, change, edited, left_out, replace_words, settled
 from bot.flow.draft import Draft
 from bot.flow.edits import asks_to_change, wants_erasing
+from bot.flow.evidence import asks_if_sent
 from bot.flow.expect.mentions import the_one_mentioned
 from bot.flow.expect.words import (
     emoji_only,
@@ -34,9 +35,11 @@ def answer(draft: Draft, reply: Reply) -> Draft:
         return confirm(draft)
     if wants_erasing(reply.text) or asks_to_change(reply.text):
         return change(draft, reply)
-    changed = edited(draft, reply)
+    changed = left_out(draft, reply) or edited(draft, reply)
     if changed is not None:
         return settled(changed)
+    if asks_if_sent(reply.text):
+        return read_back(draft)
     said = yes_no(reply.text, reply.intent)
     if said.rest is None and said.value == "yes":
         return confirm(draft)

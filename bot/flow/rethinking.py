@@ -6,7 +6,7 @@ The words that announce a change are cut out; what is left are the old words, th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,6 +22,7 @@ class Thought(str, Enum):
 
     CORRECT = "correct"
     DROP = "drop"
+    GONE = "gone"  # what was said before it matters no more
     MAYBE_DROP = "maybe_drop"
     MAYBE_CORRECT = "maybe_correct"
     WRONG = "wrong"  # what follows is what was said wrongly
@@ -31,14 +32,26 @@ class Thought(str, Enum):
 
 @dataclass(frozen=True)
 class Rethought:
-    """The pieces that are left, in order, and what was announced."""
+    """The pieces that are left, in order, and what was announced.
+
+    wrong: words said to have been wrong ("i said right"), which are no piece; but_it_is: what is right follows them.
+    """
 
     pieces: tuple[Span, ...]
     thoughts: tuple[Thought, ...]
+    denied: tuple[Span, ...] = ()  # pieces that "not" stands before: "not the knee"
+    gone: tuple[Span, ...] = ()  # pieces that "isn't important" stands after
+    wrong: tuple[Span, ...] = ()
+    but_it_is: bool = False
+
+    @property
+    def new(self) -> Span:
+        """The words that hold now."""
+        return next((piece for piece in reversed(self.pieces) if piece not in self.denied), self.pieces[-1])
 
     @property
     def drops(self) -> bool:
-        return bool({Thought.DROP, Thought.MAYBE_DROP, Thought.WEAK}.intersection(self.thoughts))
+        return bool({Thought.DROP, Thought.GONE, Thought.MAYBE_DROP, Thought.WEAK}.intersection(self.thoughts))
 
     @property
     def corrects(self) -> bool:
@@ -58,31 +71,44 @@ _NAMING = r"(?=\s+(?:el|la|lo|los|las|eso|esa|mi|mis|de|todo)\b)"
 _PHRASES = (
     (
         Thought.CORRECT,
-        r"what i (?:meant|ment) (?:is|was) | i (?:meant|ment)(?:\s+to\s+say|(?!\s+to\b)) | i mean | meant to say | correction",
+        r"what i (?:meant|ment) (?:is|was) | i (?:meant|ment)(?:\s+to\s+say|(?!\s+to\b)) | (?<!what\s)i mean | meant to say | correction",
+        r"should say | autocorrect",
         r"whoops | oops | wrong side | my mistake | my bad(?=[\s]*(?:[,.!]|$)) | typo | no wait | wait no | i said it wrong",
         r"quise decir | queria decir | me equivoque(?: de lado)? | correccion | ups | no espere | espere no | esta equivocado",
-        r"escribi mal | mas bien",
+        r"escribi mal | mas bien | quise (?:poner|escribir) | queria (?:poner|escribir) | me refer(?:ia|i) a(?:l)? | el corrector",
     ),
     (
         Thought.DROP,
         r"never ?mind(?: about)? | nvm | (?<!i\s)(?<!o\s)forget(?: about)?(?: that| it)? | scratch(?: that)? | leave out | leave off",
         r"on second thought | (?:i )?changed my mind(?: about)? | (?<!i\s)drop | get rid of | cross out | (?<!i\s)take out",
-        r"remove | delete | erase | no need (?:for|of) | don'?t (?:include|put|send)",
+        r"remove | delete | erase | no need (?:for|of) | don'?t (?:include|put|send) | don'?t worry (?:about|bout)",
+        r"i take (?:that|it) back | instead of | rather than",
         rf"olvid(?:e|a|ar|elo|ate|ese)(?: de)?(?: eso)?{_NAMING}(?: lo de)? | siempre no(?: lo de)? | pensandolo (?:bien|mejor)",
         rf"(?:borr(?:e|a|ar)|quit(?:e|a|ar|en)|elimin(?:e|a|ar)|saqu?(?:e|a|ar)){_NAMING}(?: eso)?(?: lo de)?",
+        r"dej(?:e|a|en|emos)(?: ya)?(?=\s+(?:lo|eso)\b)(?: lo de(?:l)?)? | no se preocupen? por | retiro lo (?:dicho|que dije)",
         r"cambie de (?:opinion|idea) | ya no (?:ponga|pongan|incluya|quiero hablar de) | no (?:ponga|pongan|incluya|mande)",
+    ),
+    (
+        Thought.GONE,
+        r"(?:is|are)(?:n'?t| not) (?:that |so )?important | (?:does|do)(?:n'?t| not) matter",
+        r"(?:has |have )?went away | (?:has |have )?gone away | (?:has |have )?cleared up",
+        r"ya se (?:me )?(?:quito|quitaron|paso|fue|fueron) | ya no (?:me )?(?:importa|importan|molesta|molestan)",
+        r"no (?:es|son) (?:tan )?importantes? | no importan?",
     ),
     (
         Thought.MAYBE_DROP,
         r"(?:is|are|feels?|got) (?:all )?(?:fine|ok|okay|better|good|gone)(?: now)? | no longer | not anymore | not any more | instead",
-        r"ya (?:esta|estoy|estan|anda) bien | ya se me quito | mejor | ya no | en vez de(?:l)? | en lugar de(?:l)?",
+        r"ya (?:esta|estoy|estan|anda) bien | mejor | ya no | en vez de(?:l)? | en lugar de(?:l)?",
     ),
     (Thought.MAYBE_CORRECT, r"wait | sorry | make that | perdon | disculpe | espere | digo | ay"),
     (Thought.WRONG, r"i (?:said|put|wrote|typed|told you) | puse | dije | escribi"),
     (Thought.WEAK, r"not | no lo de | no"),
     (
         Thought.FRAME,
-        r"(?:i(?:'d| would)? )?(?:really )?(?:want|like|need) to (?:talk|ask)(?: (?:to|with) (?:you|the doctor))? about | talk about",
+        r"(?:i(?:'d| would)? )?(?:really )?(?:wanna|(?:want|like|need) to) (?:talk|ask)(?: (?:to|with) (?:you|the doctor))? about",
+        r"can we talk about | talk about | is what i (?:wanna|want to) talk about | anymore | any more | just",
+        r"you know what | know what | tell you what",
+        r"es (?:de )?lo que quiero hablar | sabe(?:s)? que | fijese que | mire",
         r"is the (?:real |main )?(?:problem|issue|one) | the (?:real |main )?(?:problem|issue) is | what i have is",
         r"it'?s really | it'?s | it is | actually | really | now | but | thing | please | pls | thanks",
         r"(?:quiero|quisiera) hablar de(?:l)? | el problema es | lo que tengo es | lo de | es que es | es | era | pero | sino",
@@ -96,6 +122,9 @@ _ANNOUNCING = re.compile(
     + r")(?![\w'])|^\s*(?P<star>\*)"
 )
 _BREAK = re.compile(r"[\n,.;:!?]+")
+_BUT_IT_IS = re.compile(
+    r"\b(?:but\s+(?:it'?s|it\s+is|it\s+was|i\s+meant|should)|pero\s+(?:es|era|son|fue|me\s+refer\w+))\b"
+)
 
 
 def rethought(text: str) -> Rethought | None:
@@ -103,11 +132,39 @@ def rethought(text: str) -> Rethought | None:
     folded = flat(text)
     found = list(_ANNOUNCING.finditer(folded))
     thoughts = tuple(_thought(match) for match in found)
-    if set(thoughts) <= {Thought.FRAME, Thought.WEAK}:
+    pieces = list(_left(text, found))
+    wrong = _after(text, found, Thought.WRONG, pieces)
+    kept = tuple(piece for piece in pieces if piece not in wrong)
+    denied = _after(text, found, Thought.WEAK, kept)
+    if set(thoughts) <= {Thought.FRAME, Thought.WEAK} and not 0 < len(denied) < len(kept):
         return None
-    wrong = [match.end() for match in found if _thought(match) is Thought.WRONG]
-    pieces = [piece for piece in _left(text, found) if not any(text[end : piece[0]].strip() == "" for end in wrong)]
-    return Rethought(tuple(pieces), thoughts)
+    ends = [match.end() for match in found if _thought(match) is Thought.WRONG]
+    said_wrong = tuple((end, _piece_end(text, found, end)) for end in ends)
+    gone = _before(text, found, Thought.GONE, kept)
+    return Rethought(kept, thoughts, denied, gone, said_wrong, _BUT_IT_IS.search(folded) is not None)
+
+
+def _after(text: str, found: list[re.Match[str]], thought: Thought, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the pieces that stand straight after such a phrase."""
+    ends = [match.end() for match in found if _thought(match) is thought]
+    return tuple(piece for piece in pieces if any(_nothing_between(text, end, piece[0]) for end in ends))
+
+
+def _before(text: str, found: list[re.Match[str]], thought: Thought, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the pieces that stand straight before such a phrase."""
+    starts = [match.start() for match in found if _thought(match) is thought]
+    return tuple(piece for piece in pieces if any(_nothing_between(text, piece[1], start) for start in starts))
+
+
+def _nothing_between(text: str, start: int, end: int) -> bool:
+    return start <= end and not text[start:end].strip()
+
+
+def _piece_end(text: str, found: list[re.Match[str]], start: int) -> int:
+    """Return where the words from start end: at a sign or at the next phrase."""
+    sign = _BREAK.search(text, start)
+    phrase = next((match.start() for match in found if match.start() >= start), len(text))
+    return min(sign.start() if sign else len(text), phrase)
 
 
 def _thought(match: re.Match[str]) -> Thought:

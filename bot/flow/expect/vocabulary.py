@@ -40,7 +40,10 @@ DONT_KNOW = phrases(
     "i cant remember | im not sure yet | not sure yet | no se | no lo se | ni idea | no tengo idea",
     "no estoy seguro | no estoy segura | no sabria decir | quien sabe | nose | no c | no sabria | tal vez | quiza",
     "quizas | no se me ocurre nada | no se me ocurre | no recuerdo | no me acuerdo | pues no se | la verdad no se",
-    "no se la verdad | todavia no se | aun no se",
+    "no se la verdad | todavia no se | aun no se | beats me | you tell me | u tell me | hard to say | never thought about it",
+    "nothing is coming to mind | drawing a blank | my mind is blank | no se me viene nada | nada se me ocurre | sepa | sepa dios",
+    "no se me viene nada a la mente | no lo he pensado | nunca lo habia pensado | usted digame | digame usted | no se bien",
+    "no estoy muy segura | no estoy muy seguro",
 )
 
 NOTHING = phrases(
@@ -49,7 +52,10 @@ NOTHING = phrases(
     "nothing at all | nada | nada en especial | nada especial | nada en particular | nada nuevo | la verdad nada",
     "nada realmente | realmente nada | no mucho | casi nada | pues nada | nada de nada | ninguno | ninguna",
     "no nada | no nothing | no nada en especial | no nothing really | no not really | la verdad no | pues no",
-    "no realmente | nada por el momento",
+    "no realmente | nada por el momento | all good | im good | im fine | im ok | doing good | doing fine | no complaints",
+    "i dont have anything | dont have anything | still nothing | cant complain | i have nothing | todo bien | estoy bien",
+    "ando bien | todo normal | no tengo nada | no tengo nada que decir | sin novedad | todo igual | nada que decir",
+    "sigo igual | nada todavia",
 )
 
 # After "is there something else?": the patient has said everything.
@@ -108,7 +114,8 @@ POLITE = phrases(
     "porfa | porfavor | gracias | muchas gracias | mil gracias | hola | buenos dias | buenas tardes",
     "buenas noches | buenas | adios | hasta luego | nos vemos | dios los bendiga | dios le bendiga | bendiciones",
     "perdon | disculpe | pues | ay | bueno | doctora | aqui estoy | ya estoy aqui | aqui | ya volvi | ya regrese",
-    "igualmente | entendido | de acuerdo | si | claro | vale | bien | esta bien | perfecto | de nada",
+    "right now | at the moment | honestly | at this point | ahorita | ahora | por ahora | por el momento | la verdad",
+    "thank god | gracias a dios | igualmente | entendido | de acuerdo | si | claro | vale | bien | esta bien | perfecto | de nada",
     "que tenga buen dia | buen dia | que este bien | nos vemos pronto",
 )
 
@@ -118,6 +125,8 @@ HERE = phrases(
     "im ready | ok ready | ok now | now | good morning | good afternoon | good evening | still here | sorry",
     "sorry im late | sorry for the delay | lets go | lets continue | sorry just saw this | just saw this | yes",
     "yes im here | are you there | you there | continue | resume | start | go on | im back now | back now",
+    "i apologize for the delay | my apologies | apologies | sorry for the wait | sorry it took so long | sorry for the late reply",
+    "disculpe la demora | perdon por la demora | disculpe la espera | perdon por tardar | una disculpa | disculpen la tardanza",
     "im home now | ok im here | ok im back | hi im back | hello again | aki toy | aki estoy | aqui toy | hola",
     "aqui | aqui estoy | ya estoy aqui | ya estoy | ya volvi | ya regrese | listo | lista | buenas | buenos dias",
     "buenas tardes | buenas noches | perdon | disculpe | disculpe la tardanza | perdon la tardanza | sigamos",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.agenda.tokens import words
-from bot.flow.expect.phrases import Phrases, holds, made_of
+from bot.flow.expect.phrases import Phrases, holds, leading, made_of, phrases
 from bot.flow.expect.vocabulary import DONT_KNOW, ENOUGH, GO_ON, HERE, NOT_NOW, NOTHING, POLITE, RETURNED, SEND, YES
 
 _THUMBS_UP = ("\N{THUMBS UP SIGN}", "\N{OK HAND SIGN}", "\N{WHITE HEAVY CHECK MARK}")
-_THUMBS_DOWN = ("\N{THUMBS DOWN SIGN}", "\N{CROSS MARK}")
+_THUMBS_DOWN = ("\N{THUMBS DOWN SIGN}", "\N{CROSS MARK}", "\N{FACE WITH NO GOOD GESTURE}", "\N{NO ENTRY SIGN}")
 
 
 def says_nothing(text: str) -> str | None:
@@ -15,6 +17,12 @@ def says_nothing(text: str) -> str | None:
     if _says(text, DONT_KNOW):
         return "dont_know"
     return "nothing" if _says(text, NOTHING | DONT_KNOW) else None
+
+
+def begins_unsure(text: str) -> bool:
+    """Whether a short text begins with not knowing: "idk my wife made the appointment"."""
+    said = words(text)
+    return len(said) <= _FEW_MORE and leading(said, DONT_KNOW - _HESITATION) > 0
 
 
 def only_yes(text: str) -> bool:
@@ -61,6 +69,11 @@ def no_words(text: str) -> bool:
     return not words(text)
 
 
+def points_at_a_picture(text: str) -> bool:
+    """Whether words beside a picture only say that there is one: "see pic"."""
+    return bool(words(text)) and set(words(text)) <= _POINTING
+
+
 def numbers_only(text: str) -> bool:
     return bool(words(text)) and all(word.isdigit() for word in words(text))
 
@@ -71,7 +84,9 @@ def plain_yes(text: str) -> bool:
 
 
 def emoji_only(text: str) -> bool:
-    """Whether signs stand where words could: "😩🦵", not "?" or "..."."""
+    """Whether signs stand where words could: "😩🦵" or ":(", not "?" or "..."."""
+    if _SMILEY.fullmatch(text.strip()):
+        return True
     return no_words(text) and any(ord(sign) > 0x2000 and not sign.isspace() for sign in text if sign not in "…‘’“”–—")
 
 
@@ -87,4 +102,13 @@ def _says(text: str, known: Phrases) -> bool:
     return made_of(said, known | POLITE) and holds(said, known)
 
 
+_POINTING = frozenset(
+    words(
+        """see look at the a my this here heres is it pic pics picture pictures photo photos image attached please pls sent you
+        mire mira vea ve la el una esta este foto fotos imagen aqui va le mando adjunto adjunta por favor porfa"""
+    )
+)
 _FEW = 7  # words
+_FEW_MORE = 8
+_HESITATION = phrases("hmm | hm | um | uh | maybe | tal vez | quiza | quizas | i forgot | i forget")
+_SMILEY = re.compile(r"[:;=]'?-?[()\[\]/\\|*]+|<3")
