@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.agenda.concern import Concern
 from bot.engine.turn import TURN, Turn
-from bot.flow.moves import Answer, Aside, Move, SwitchLanguage
+from bot.flow.moves import Aside, Move
 from bot.flow.reply import Reply
 from bot.services.wording import worded
 from bot.understanding.language import SERVED
@@ -40,10 +40,11 @@ def reply_of(turn: Turn, tracker: Tracker) -> Reply:
 
 
 def _served(move: Move, written: str | None) -> Move:
-    """An answer in a language that nobody here reads goes to a person."""
+    """What is said in a language that nobody here reads goes to a person, whatever it was taken for."""
     foreign = written is not None and written not in SERVED
-    told = isinstance(move, Answer | SwitchLanguage)
-    return Aside(move.reply, "unsupported_language") if foreign and told and move.reply else move
+    if move.reply is None or isinstance(move, Aside) or not foreign:
+        return move
+    return Aside(move.reply, "unsupported_language")
 
 
 @asynccontextmanager

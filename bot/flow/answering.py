@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.agenda.model import Item
@@ -10,7 +11,7 @@ from bot.flow import choosing
 from bot.flow.asking import ask, move_on, prompt, read_back
 from bot.flow.changing import change, edited
 from bot.flow.draft import Draft
-from bot.flow.edits import asks_to_change, wants_erasing
+from bot.flow.edits import asks_to_change, flat, wants_erasing
 from bot.flow.expect.something_else import says_nothing_else
 from bot.flow.expect.words import (
     begins_unsure,
@@ -43,7 +44,11 @@ def answer(draft: Draft, reply: Reply) -> Draft:
     question = draft.question
     if question is None:
         return read_back(draft)
-    if draft.away and (says_here(reply.text) or _asks_if_on(reply)) and question.kind is not QuestionKind.YES_NO:
+    if (
+        draft.away
+        and (says_here(reply.text) or _asks_if_on(reply) or _excuses(reply))
+        and question.kind is not QuestionKind.YES_NO
+    ):
         return welcome_back(draft)
     if no_words(reply.text):
         return _signs(draft, reply, question)
@@ -61,6 +66,23 @@ def answer(draft: Draft, reply: Reply) -> Draft:
 def _asks_if_on(reply: Reply) -> bool:
     """Whether it is a question of small words, by one who comes back: "still need me?"."""
     return reply.text.rstrip().endswith("?") and not content(words(reply.text))
+
+
+def _excuses(reply: Reply) -> bool:
+    """Whether it only says why the answer took so long: "sorry fell asleep", "perdón, anduve trabajando"."""
+    why = _EXCUSE.search(flat(reply.text))
+    if why is None or len(words(reply.text)) > _LONGEST_EXCUSE:
+        return False
+    return all(why.start() <= one.start and one.end <= why.end() for one in reply.concerns)
+
+
+_LONGEST_EXCUSE = 8  # words
+_EXCUSE = re.compile(
+    r"\b(?:got|was|been|were|fell|andaba|anduve|estaba|estuve|quede)\s+(?:\w+\s+)?"
+    r"(?:busy|asleep|tied\s+up|working|driving|sleeping|at\s+work|ocupad\w*|dormid\w*|trabajando|manejando|en\s+el\s+trabajo)\b"
+    r"|\bforgot\s+(?:all\s+)?(?:about\s+(?:this|it|these)|to\s+(?:answer|reply|respond|text))\b"
+    r"|\bse\s+me\s+(?:habia\s+)?olvid\w+\s+(?:esto|contestar\w*|responder\w*)"
+)
 
 
 def _words(draft: Draft, reply: Reply, question: Question) -> Draft:

@@ -28,6 +28,9 @@ SIDES = frozenset(
 _BESIDE_SIDES = frozenset(
     words("actually really sorry wait oops side one other realidad perdon disculpe espere lado otra otro digo")
 )
+_DELETING = frozenset(
+    words("delete deleted erase erased wipe wiped borre borra borrar borrelo elimine elimina eliminar")
+)
 # What is said of erasing, and names nothing that could be erased.
 _OF_ERASING = frozenset(
     words(
@@ -81,7 +84,13 @@ def left_out(draft: Draft, reply: Reply) -> Draft | None:
     entries = listed(draft.flow, draft.agenda, draft.language)
     named = (pointed_at(reply.text[slice(*span)], entries) for span in edits.left_out(reply.text))
     target = next((one for one in named if one), None)
-    return remove(draft, (target,), reply.text).tell("removed") if target else None
+    if target:
+        return remove(draft, (target,), reply.text).tell("removed")
+    only = edits.only_this(reply.text)
+    kept = pointed_at(reply.text[slice(*only)], entries) if only else None
+    others = tuple(f"item:{item.id}" for item in draft.agenda.current if f"item:{item.id}" != kept)
+    named_item = kept is not None and kept.startswith("item:")
+    return remove(draft, others, reply.text).tell("removed") if named_item and others else None
 
 
 def may_change(draft: Draft, reply: Reply) -> bool:
@@ -255,9 +264,14 @@ def remove(draft: Draft, targets: tuple[str, ...], text: str) -> Draft:
 def _removed(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -> Draft:
     draft = remove(draft, targets, reply.text)
     if edit.new is None:
-        return draft.tell("removed")
+        return (draft.task(ERASE_TASK) if _deletes(draft, reply) else draft).tell("removed")
     draft = take_items(draft, LATER, reply, edit.new)
     return draft.tell("changed_to", words=shortened(reply.text[slice(*edit.new)]))
+
+
+def _deletes(draft: Draft, reply: Reply) -> bool:
+    """Whether "delete" means the words: it does while no list is shown that a line could be taken off."""
+    return draft.session.stage is Stage.ASKING and bool(_DELETING.intersection(words(reply.text)))
 
 
 def _replaced(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -> Draft:

@@ -47,6 +47,7 @@ LEAD = re.compile(
 
 _REMOVE = either(
     r"take out | take off | cross out | cross off | leave out | leave off | remove | delete | erase | wipe | drop | scratch | strike",
+    r"lose(?=\s+(?:the|that|number|#|\d))",
     r"get rid of | forget(?: about)? | never ?mind(?: about)? | nvm | ignore | don'?t (?:include|send|put) | don'?t tell them about",
     r"(?:i )?(?:do not|don'?t) (?:need|want|have) to (?:talk|ask|speak) about | (?:i )?(?:do not|don'?t) wanna talk about",
     r"(?:ya )?no (?:quiero|necesito|ocupo) hablar (?:de lo del?|del?|sobre) | tach[ae](?:r|n|me)?(?: lo de)?",
@@ -57,7 +58,7 @@ _REMOVE = either(
 _IT_OUT = either(
     r"(?:take|leave|cross|get|keep) (?:it|that|them|this) (?:out|off)(?: the list)? | (?:delete|remove|erase|drop|scratch) (?:it|that)",
     r"get rid of (?:it|that) | (?:quit|borr|elimin|tach)[ae](?:me|n)?l[oa] | saqu(?:e|en|eme)l[oa]",
-    r"es[ae] no (?:la|lo) (?:pong|incluy|mand)\w+",
+    r"(?:ya no|no) l[oa] (?:pong|incluy|mand)\w+ | es[ae] no (?:la|lo) (?:pong|incluy|mand)\w+",
 )
 _NOT_THERE = either(
     r"(?:should|does)(?:n'?t| not) (?:(?:need|have) to )?(?:be|go) (?:on )?(?:there|here|(?:the|that|my) list)",
@@ -74,7 +75,7 @@ _INSTEAD = (
 
 REMOVE = (
     re.compile(rf"{_REMOVE}\s+{_TARGET}{_INSTEAD}{_NEW}", re.DOTALL),
-    re.compile(rf"take\s+{_TARGET}\s+(?:out|off|away){_PLEASE}"),
+    re.compile(rf"(?:take|get)\s+{_TARGET}\s+(?:out|off|away)(?:\s+of\s+(?:there|here|it|the\s+list))?{_PLEASE}"),
     re.compile(rf"{_TARGET}\s+(?:deleted|removed|erased|wiped|taken\s+(?:out|off)|gone){_PLEASE}"),
     re.compile(rf"{_LINE}(?:\s[^\n]{{0,40}}?)?[\s,.;:-]+(?:(?:so|just|please|por\s+favor)\s+)?{_IT_OUT}{_PLEASE}"),
     re.compile(rf"{_TARGET}[\s,.;:-]+(?:(?:so|just|please|por\s+favor)\s+)?{_IT_OUT}{_PLEASE}"),
@@ -155,7 +156,7 @@ NEVER_MIND = _whole(
 _WIPE = either(r"delete | deleted | erase | wipe | remove | unsend | borr\w+ | elimin\w+")
 _TAKE_BACK = either(
     r"take back | undo | scrub | get rid of | deshag\w+ | desag\w+ | deshacer | retir(?:e|ar|en)\w* | quit(?:e|ar|en|a)(?:l[oa]|me)?",
-    r"saqu(?:e|en)(?:l[oa])?",
+    r"saqu(?:e|en)(?:l[oa])? | (?:do not|don'?t) (?:keep|save|store) | no (?:guarden?|conserven?)",
 )
 _SAID = either(
     r"what i (?:\w+ )?(?:said|told|wrote|texted|sent|put|shared) | (?:that|the|this|my)(?: \w+){0,2} (?:text|message|msg)s?",
@@ -170,6 +171,7 @@ _MY_WORDS = either(
 _FOR_GOOD = either(r"permanently | for good | forever | para siempre | por completo")
 _REGRETS = either(
     r"(?:did(?:n'?t| not)|never) (?:mean|meant) to (?:send|say|tell|write|text) (?:you )?(?:that|this|it)",
+    r"should(?:n'?t| not)(?: have|'?ve| of)? (?:said|told|sent|written) | no debi (?:decir|mandar|contar|escribir)\w*",
     r"regret (?:telling|saying|writing|sending) | wish i (?:had(?:n'?t| not|nt)|never|didn'?t) (?:said|told|tell|say|sent|send|written)",
     r"no (?:queria|quise) (?:mandar|decir|escribir|enviar)(?:le|les)? (?:eso|esto) | me arrepiento de (?:haber\w*|lo que)",
 )
@@ -196,6 +198,11 @@ THE_LAST = _whole(
     r"(?:(?:the|that|my) )?last (?:thing|answer|text|message)(?: i (?:sent|said|wrote))?",
     r"eso | ese | esa | esto | lo ultimo | la ultima | el ultimo | lo que (?:acabo de decir|dije) | (?:mi ultimo|es[ea]) mensaje",
     r"lo ultimo que (?:mande|dije|escribi|puse)",
+)
+
+# At the read-back: this line and no other topic.
+ONLY = re.compile(
+    rf"(?:only|just|solo|solamente|nomas|nada\s+mas)\s+(?:keep\s+|send\s+|mande\s+|deje\s+)?(?P<target>(?:\S+\s+){{0,3}}?\S+?){_PLEASE}"
 )
 
 # At the read-back, where all that is left unsaid is right: "not the back thing", "everything but 2".

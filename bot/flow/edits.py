@@ -54,6 +54,12 @@ def left_out(text: str) -> Iterator[Span]:
                 yield span
 
 
+def only_this(text: str) -> Span | None:
+    """Return what names the one line that is to be left of the list that is read back."""
+    match = wordings.ONLY.fullmatch(flat(text))
+    return _span(match, "target") if match else None
+
+
 def asks_to_change(text: str) -> bool:
     """Whether the text says that something should change and not what."""
     return _is(wordings.ASKS, text)

@@ -51,8 +51,10 @@ _WRONG = re.compile(
     r"|\b(?:numero|persona) (?:equivocad[oa]|ekivocad[oa])\b|\bse equivoc\w+ de (?:numero|persona)\b"
     r"|\besta equivocad[oa],? (?:yo )?soy\b|\bme confund\w+ con\b"
 )
+_INSURERS = r"(?:blue\s+cross|bcbs|aetna|cigna|humana|united\s?health\w*|kaiser|medicaid|medicare|medi-?cal|tricare|molina|anthem)"
 _BILL = re.compile(
-    r"\b(?:got|received|sent)\b.{0,10}\b(?:a|the) bill\b|\bcharged (?:me )?twice\b"
+    rf"\b(?:is|do|does|are|can|will|take|accept|agarran|aceptan|toman|reciben|trabajan)\b.{{0,25}}\b{_INSURERS}\b.{{0,25}}$"
+    r"|\b(?:got|received|sent)\b.{0,10}\b(?:a|the) bill\b|\bcharged (?:me )?twice\b"
     r"|\bhow much (?:will|does|is|would) (?:this|it|the visit)\b|\bcobraron\b|\bcuanto (?:me )?(?:va a costar|cuesta la cita)\b"
     r"|\b(?:llego|mandaron)\b.{0,10}\b(?:un|una|la) (?:bil|bill|factura|cuenta)\b"
     r"|\b(?:do|does)\s+(?:you|u|ya'?ll|they|the\s+clinic)\s+(?:guys\s+)?(?:take|accept)\s+(?!a\s+(?:look|picture))(?:my\s+)?\w+(?:\s+\w+)?\W*$"
@@ -64,6 +66,7 @@ _OTHER_DAY = re.compile(
     r"|\b(?:phone|video|telehealth|virtual|zoom)\s+(?:visit|appointment|appt|call)\s+instead\b"
     r"|\b(?:that\s+day|(?:on|the)\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?)\b.{0,10}\bso\s+i\s+(?:can'?t|cannot|won'?t)\b"
     r"|\b(?:re-?schedule|reagend\w+|reprogram\w+|posponer|aplazar)\b|\bhay algo mas (?:temprano|tarde)\b"
+    r"|\b(?:puedo|podria)\s+ir\s+(?:hoy|manana|antes|(?:el|otro|la\s+otra)\s+(?:dia|semana|lunes|martes|miercoles|jueves|viernes|sabado))\b"
     r"|\b(?:puede|podria|seria)\b.{0,15}\b(?:ser )?por (?:telefono|video\w*)"
     r"|\b(?:pas\w+|mov\w+|cambi\w+)\b.{0,15}\b(?:para|pa|al)\s+(?:el|la)?\s*(?:lunes|martes|miercoles|jueves|viernes|sabado|otra\s+semana|proxima\s+semana)\b"
     r"|\bpodemos dejarlo\b|\b(?:puede|puedo|seria|cambi\w+)\b.{0,20}\botr[oa] (?:dia|hora|fecha|semana)\b"
@@ -102,6 +105,7 @@ _ASKS_WAY = re.compile(
     r"|what'?s?\s+(?:is\s+)?(?:the|your)\s+address|(?:which|what)\s+(?:floor|building|suite|door)|how\s+do\s+i\s+get\s+(?:to|there)"
     r"|is\s+(?:it|there)\s+(?:the\s+building|parking)|donde\s+(?:me\s+)?(?:estaciono|queda|quedan|es\b|esta\b|estan)"
     r"|cual\s+es\s+la\s+direccion"
+    r"|can\s+i\s+park|puedo\s+estacionar\w*|en\s+que\s+calle"
     r"|where'?s\s+(?:the\s+)?(?:parking|entrance|office|clinic)|(?:which|what)\s+(?:entrance|bus|train|exit|street)\b"
     r"|is\s+it\s+(?:at\s+)?(?:the\s+)?same\s+(?:place|building|office|location)|(?:manda\w*|da\w*|pasa\w*)\s+(?:la\s+)?direccion"
     r"|donde\s+(?:hay|esta)\s+(?:el\s+)?estacionamiento|(?:por\s+)?cual\s+(?:puerta|entrada)|que\s+(?:camion|bus|autobus|metro|guagua)\b"
@@ -138,7 +142,15 @@ _INTERPRETER = re.compile(
     rf"\b(?:speaks?|interpreter|translator|talk\s+in|habla|hablo|hable|hablan|interprete|traductor)\b.{{0,20}}\b{_LANGUAGES}\b"
     rf"|\b{_LANGUAGES}\s+(?:interpreter|translator|speaker|speaking|only)\b|\b(?:in|en)\s+{_LANGUAGES}\s*(?:please|pls|por favor)?\W*$"
 )
+_TYPES_FOR = re.compile(
+    r"\b(?:its|it'?s|this\s+is|im|i'?m|es|soy)\s+(?:the|his|her|their|el|la|su)\s+"
+    r"(?:\w*son|\w*daughter|wife|husband|brother|sister|niece|nephew|mother|father|caregiver|nurse|aide|hij[oa]|niet[oa]|espos[oa]"
+    r"|herman[oa]|sobrin[oa]|cuidador[a]?|enfermer[oa])\s+(?:who\s+is\s+|(?:el|la)\s+)?(?:que\s+)?"
+    r"(?:typing|texting|writing|answering|escribe|contesta|responde|escribiendo|contestando)\b"
+)
 _RUNS_LOW = re.compile(
+    r"\b(?:pills?|meds?|medicines?|drops|spray|inhaler|cream|ointment)\b.{0,6}\b(?:about|almost|nearly)\s+(?:gone|out|done)\b"
+    r"|\b(?:renuev|resurt)\w+\s+(?:la|el|las|los|mi|mis)\b|\bmanden?\s+(?:mis?|las?|los?)\s+(?:gotas|pastillas?|medicinas?|crema|pomada|receta)\b|"
     r"\b(?:only|just|barely)\s+(?:have|got)\b.{0,25}\b(?:days?|pills?|doses?|tablets?)\b.{0,12}\b(?:left|worth)\b"
     r"|\b(?:solo|nomas|nada\s+mas)\s+(?:me\s+)?(?:tengo|quedan?|hay)\b.{0,25}\b(?:pastillas?|medicinas?|dosis)\b"
 )
@@ -192,6 +204,7 @@ _SURE = (
     ("unsupported_language", _INTERPRETER),
     ("who_gave_number", _HOW_COME),
     ("who_are_you", _MACHINE),
+    ("proxy_speaking", _TYPES_FOR),
     ("billing_question", _BILL),
     ("refill_request", _RUNS_LOW),
     ("reschedule_or_cancel", _OTHER_DAY),

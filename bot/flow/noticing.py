@@ -49,7 +49,7 @@ _PARENTS = (
 _MESSAGES = r"(?:this|these|those|it|them|texts?|messages?|phone|what\s+i|est[eo]s?|es[eo]s?|mensajes?|textos?|cel\w*|tel[eé]fono|lo\s+que)"
 _READS = r"(?:reads?|gets?|checks?|looks?\s+at|leer|lee|leen|lea|lean|llegan?|revisan?|checan?)"
 _SECRET = re.compile(
-    rf"\b(?:tell|show|know(?:ing|s)?|see|hide|secret|private|find\s+out|between\s+us|dig[ao]s?|digan|decir(?:les?)?|cuentes|cuenten|contar(?:les?)?"
+    rf"\b(?:tell|told|show|know(?:ing|s)?|see|hide|secret|private|confiden\w+|escond\w+|dicen|find\s+out|between\s+us|dig[ao]s?|digan|decir(?:les?)?|cuentes|cuenten|contar(?:les?)?"
     rf"|sep[ao]|sepan|sabe|ense[nñ](?:es?|as|an)|muestres|ver?|ven|vea|secreto|privado|enteren?|entre\s+nosotr[oa]s)\b[^\n]{{0,40}}\b{_PARENTS}\b"
     rf"|\b{_PARENTS}\b[^\n]{{0,25}}\b(?:know(?:ing)?|see|find\s+out|sepan?|vean?|ver|enter[ea]n?)\b"
     rf"|\b{_PARENTS}\b[^\n]{{0,25}}\b{_READS}\b[^\n]{{0,15}}\b{_MESSAGES}\b"

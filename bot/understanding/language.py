@@ -34,7 +34,7 @@ def language_of(text: str) -> str | None:
     """
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) > 1 and sum(ord(letter) > _LATIN_ENDS for letter in letters) * 2 > len(letters):
-        return _detected(text, _SURE)
+        return _detected(text, 0)  # whatever it is, nobody here reads the script
     words = [word.text for word in words_of(text)]
     if len(letters) < _FEWEST_LETTERS or len(words) < _FEWEST_WORDS:
         return None

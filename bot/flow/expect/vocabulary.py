@@ -55,7 +55,8 @@ NOTHING = phrases(
     "no realmente | nada por el momento | all good | im good | im fine | im ok | doing good | doing fine | no complaints",
     "i dont have anything | dont have anything | still nothing | cant complain | i have nothing | todo bien | estoy bien",
     "ando bien | todo normal | no tengo nada | no tengo nada que decir | sin novedad | todo igual | nada que decir",
-    "sigo igual | nada todavia",
+    "sigo igual | nada todavia | im feeling good | feeling good | feeling fine | i feel fine | i feel good | i feel great",
+    "me siento bien | me siento muy bien",
 )
 
 # After "is there something else?": the patient has said everything.
