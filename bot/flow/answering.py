@@ -9,9 +9,10 @@ from bot.agenda.model import Item
 from bot.agenda.tokens import content, words
 from bot.flow import choosing
 from bot.flow.asking import ask, move_on, prompt, read_back
-from bot.flow.changing import change, edited
+from bot.flow.changing import ask_which, change, edited, names_no_line
 from bot.flow.draft import Draft
-from bot.flow.edits import asks_to_change, flat, wants_erasing
+from bot.flow.edits import asks_to_change, changes_a_line, flat, wants_erasing
+from bot.flow.expect.numbers import only_places
 from bot.flow.expect.something_else import says_nothing_else
 from bot.flow.expect.words import (
     begins_unsure,
@@ -52,15 +53,21 @@ def answer(draft: Draft, reply: Reply) -> Draft:
         return welcome_back(draft)
     if no_words(reply.text):
         return _signs(draft, reply, question)
+    if question.fills == "items" and only_places(reply.text):
+        return _number_alone(draft, reply, question)
     if question.kind not in (QuestionKind.RANKING, QuestionKind.CHOICE) and enough(reply):
         return finish_early(draft, reply)
-    if wants_erasing(reply.text) or asks_to_change(reply.text):
+    if wants_erasing(reply.text) or asks_to_change(reply.text) or changes_a_line(reply.text):
         return change(draft, reply)
     changed = edited(draft, reply) if question.kind is not QuestionKind.RANKING else None
     topic = adds_a_topic(reply) if question.fills != "items" and not changed else None
     if topic:
         return take_items(draft, LATER, reply, topic).tell("got_it").then(ask)
-    return changed.then(ask) if changed else _BY_KIND[question.kind](draft, reply, question)
+    if changed:
+        return changed.then(ask)
+    if names_no_line(reply.text) and draft.agenda.current:
+        return ask_which(draft)
+    return _BY_KIND[question.kind](draft, reply, question)
 
 
 def _asks_if_on(reply: Reply) -> bool:
@@ -154,6 +161,12 @@ def _unclear(draft: Draft, reply: Reply, question: Question, value: str) -> Draf
     if question.prompt and draft.session.tries < question.unclear.tries:
         return prompt(draft, question)
     return move_on(draft, start=question.unclear.next)
+
+
+def _number_alone(draft: Draft, reply: Reply, question: Question) -> Draft:
+    """A number where nothing is numbered is no topic: it is kept as a note, and words are asked for once."""
+    kept = keep_note(draft, reply)
+    return move_on(kept) if draft.session.tries else kept.at(tries=1).tell("emoji")
 
 
 def _signs(draft: Draft, reply: Reply, question: Question) -> Draft:

@@ -13,8 +13,8 @@ from bot.flow.clauses import without_frame
 from bot.flow.draft import Draft
 from bot.flow.edits import Edit, EditKind
 from bot.flow.expect.mentions import most_mentioned, the_one_mentioned
-from bot.flow.expect.numbers import numbers
-from bot.flow.listing import last_said, lines, listed, pointed_at, shortened
+from bot.flow.expect.numbers import numbers, only_places
+from bot.flow.listing import last_said, line_of, lines, listed, pointed_at, shortened
 from bot.flow.model import Pending, Stage
 from bot.flow.reply import Reply, Span
 from bot.flow.rethinking import Rethought, Thought, rethought
@@ -103,13 +103,22 @@ def may_change(draft: Draft, reply: Reply) -> bool:
     )
 
 
+def names_no_line(text: str) -> bool:
+    """Whether a change is asked for, by a number, to a line; the caller has found none on the list."""
+    found = (edit for edit in edits.edits(text) if edit.target and edit.kind is not EditKind.FIRST)
+    named = (text[slice(*edit.target)] for edit in found if edit.target)
+    return any(only_places(one) for one in named)
+
+
 def ask_which(draft: Draft) -> Draft:
     shown = lines(draft.flow, draft.agenda, draft.language)
     return draft.at(pending=Pending("change_target")).tell_all(shown).tell("change_which")
 
 
 def ask_for_words(draft: Draft, target: str) -> Draft:
-    return draft.at(pending=Pending("change_words", target)).tell("change_to_what")
+    """Show the line, so that nobody rewords another than they mean."""
+    line = line_of(draft.flow, draft.agenda, draft.language, target)
+    return draft.at(pending=Pending("change_words", target)).tell_all(line).tell("change_to_what")
 
 
 def settled(draft: Draft) -> Draft:
@@ -207,13 +216,13 @@ def _no_longer(draft: Draft, reply: Reply, thought: Rethought, named: Mapping[Sp
 
 
 def _other_side(draft: Draft, reply: Reply, span: Span) -> Draft | None:
-    """ "Sorry, it's the left knee", where the right one is on the list, words that line anew."""
+    """ "Sorry, it's the left knee", where the right one is on the list or no side is named, words that line anew."""
     said = set(words(reply.text))
     about = set(content(words(reply.text))) - SIDES - _BESIDE_SIDES
     turned = [
         item
         for item in draft.agenda.current
-        if SIDES.intersection(words(item.words)) - said and about <= set(content(words(item.words)))
+        if not (SIDES & said).intersection(words(item.words)) and about <= set(content(words(item.words)))
     ]
     corrects = bool(said & _BESIDE_SIDES) or words(reply.text)[:1] in (("its",), ("es",))
     if not SIDES & said or not corrects or len(turned) != 1:

@@ -18,6 +18,11 @@ _JOINT = re.compile(
 _CONTRAST = re.compile(
     r"(?<![\w'])(?:only|just|solo|s[oó]lo|nom[aá]s|nada\s+m[aá]s)(?![\w'])", re.I
 )  # belongs to what follows
+_SIDE_AFTER = re.compile(
+    r"\s*[,.(–—-]\s*(?:(?:it'?s|its|is|es|en|on)\s+)?(?:(?:the|my|la|el|mi|del|los|las)\s+)?(?:lado\s+)?"
+    r"(?:left|right|both|izquierd[oa]s?|derech[oa]s?|amb[oa]s)(?:\s+(?:ones?|sides?|hand|lado))*\)?(?=\s*(?:$|[,.;:!?\n]))",
+    re.I,
+)
 _WHOLE = 3  # words after a joint that make a clause of their own; fewer ("up and down") belong to the one before
 
 # What may stand before the words that matter: "hi, so I would like to talk about", "2.".
@@ -87,8 +92,9 @@ def _edge(text: str, one: Concern, other: Concern) -> int:
     """Return where one concern's words end and the next one's begin."""
     gap = (min(one.end, other.start), other.start)
     breaks = [match for pattern in (_STOP, _JOINT, _CONTRAST) for match in pattern.finditer(text, *gap)]
+    ends = [match.start() for match in breaks if not _SIDE_AFTER.match(text, match.start(), other.start)]
     if breaks:
-        return min(match.start() for match in breaks)
+        return min(ends, default=other.start)
     own = [token.end for token in tokens(text[slice(*gap)]) if token.word not in SMALL]
     return gap[0] + max(own, default=0)
 
@@ -105,7 +111,13 @@ def _clause(text: str, concern: Concern, start: int, end: int) -> Span:
         if len(words(text[match.end() : stop])) >= _WHOLE
     ]
     first, last = without_frame(text, (max(before, default=start), min(joints, default=stop)))
-    return min(first, concern.start), max(last, concern.end)
+    return min(first, concern.start), _with_side(text, max(last, concern.end), end)
+
+
+def _with_side(text: str, at: int, end: int) -> int:
+    """Take in a side that comes after a comma: "my knee hurts on the stairs, the left one"."""
+    side = _SIDE_AFTER.match(text, at, end)
+    return side.end() if side else at
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

@@ -216,3 +216,7 @@ LEFT_OUT = (
         rf"(?:but|except(?:\s+for)?|minus|besides|menos|excepto|salvo)\s+(?:lo\s+del?\s+)?{_FEW_WORDS}(?:[,.;].*)?{_PLEASE}"
     ),
 )
+CHANGES_A_LINE = re.compile(
+    r"(?:please |pls |can i |i (?:want|need) to |quiero |por favor )*(?:change|fix|edit|correct|cambi\w*|corri[jg]\w*)"
+    r" (?:the |la |el )?(?:line|number|num|no\.?|#|linea|numero)? ?\d{1,2}(?:st|nd|rd|th)?[ .!]*(?:please|pls|por favor|porfa)?[.!]*"
+)

@@ -65,6 +65,11 @@ def asks_to_change(text: str) -> bool:
     return _is(wordings.ASKS, text)
 
 
+def changes_a_line(text: str) -> bool:
+    """Whether the text names by its number a line that should change: "change 2"."""
+    return _is(wordings.CHANGES_A_LINE, text)
+
+
 def takes_out(text: str) -> bool:
     """Whether the text answers "what should it say?" with "nothing, take it out"."""
     return _is(wordings.TAKES_OUT, text)

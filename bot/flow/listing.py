@@ -52,6 +52,14 @@ def lines(flow: Flow, agenda: Agenda, language: str) -> tuple[Say, ...]:
     return tuple(Say(entry.key, {"n": str(n), "words": shortened(entry.words)}) for n, entry in entries)
 
 
+def line_of(flow: Flow, agenda: Agenda, language: str, target: str) -> tuple[Say, ...]:
+    """Return the one line of the list that a target names, as it is numbered there."""
+    entries = listed(flow, agenda, language)
+    return tuple(
+        say for entry, say in zip(entries, lines(flow, agenda, language), strict=True) if entry.target == target
+    )
+
+
 def item_lines(agenda: Agenda) -> tuple[Say, ...]:
     """Return the items alone, for the ranking."""
     entries = enumerate(agenda.current, start=1)

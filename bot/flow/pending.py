@@ -9,8 +9,8 @@ from bot.flow.asking import ask
 from bot.flow.changing import ask_for_words, edited, remove, replace_words, settled
 from bot.flow.draft import Draft
 from bot.flow.edits import never_mind, takes_out
-from bot.flow.expect.numbers import numbers
-from bot.flow.expect.words import no_words, only_polite, says_enough, says_go_on, says_here
+from bot.flow.expect.numbers import numbers, only_places
+from bot.flow.expect.words import no_words, only_polite, only_yes, says_enough, says_go_on, says_here
 from bot.flow.expect.yes_no import yes_no
 from bot.flow.listing import listed, pointed_at
 from bot.flow.model import Pending
@@ -53,14 +53,13 @@ def _which(draft: Draft, reply: Reply, pending: Pending) -> Draft | None:
 
 
 def _new_words(draft: Draft, reply: Reply, target: str) -> Draft:
-    if target not in [entry.target for entry in listed(draft.flow, draft.agenda, draft.language)] or never_mind(
-        reply.text
-    ):
+    entries = listed(draft.flow, draft.agenda, draft.language)
+    if target not in [entry.target for entry in entries] or never_mind(reply.text):
         return draft.at(pending=None).tell("unchanged").then(ask)
     if takes_out(reply.text):
         return settled(remove(draft, (target,), reply.text).tell("removed"))
-    if no_words(reply.text):
-        return draft.tell("change_to_what")
+    if no_words(reply.text) or only_yes(reply.text) or only_places(reply.text):
+        return ask_for_words(draft, pointed_at(reply.text, entries) or target)
     changed = edited(draft, reply, target=target)
     return settled(changed or replace_words(draft, target, reply, (0, len(reply.text))))
 

@@ -351,3 +351,23 @@ def test_a_proxys_words_are_marked_as_such():
     asked.say("dad falls a lot")
 
     assert asked.agenda.current[0].source is Source.PROXY
+
+
+@pytest.mark.parametrize("text", ["1", "both", "the second one", "la segunda", "0"])
+def test_a_number_where_nothing_is_numbered_is_no_topic(text: str):
+    asked = talk("my knee hurts")
+
+    asked.say(text)
+
+    assert asked.items == ["my knee hurts"]
+    assert asked.said == ["emoji"]
+
+
+@pytest.mark.parametrize("text", ["change 9", "take out number 7", "remove 9", "cambiar el 8", "quite el 8"])
+def test_a_change_of_a_line_that_is_not_there_shows_the_lines(text: str):
+    asked = talk("my knee hurts")
+
+    asked.say(text)
+
+    assert asked.items == ["my knee hurts"]
+    assert asked.said == ["list_item", "change_which"]

@@ -95,7 +95,7 @@ def test_a_change_with_one_line_asks_for_its_words_at_once():
 
     asked.say("CHANGE", move=moves.Change)
 
-    assert asked.said == ["change_to_what"]
+    assert asked.said == ["list_item", "change_to_what"]
 
 
 def test_a_change_while_asking_returns_to_the_open_question():

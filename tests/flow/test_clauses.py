@@ -79,3 +79,29 @@ def test_the_frame_around_words_never_takes_all_of_them(text: str):
 
     assert 0 <= start <= end <= len(text)
     assert bool(text.strip()) is bool(text[start:end].strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "concern", "item"),
+    [
+        (
+            "my knee is killing me, the left one. also not sleeping",
+            "knee is killing me",
+            "my knee is killing me, the left one",
+        ),
+        ("me duele la rodilla, la derecha", "duele la rodilla", "me duele la rodilla, la derecha"),
+        ("my knee hurts (left) when i walk", "knee hurts", "my knee hurts (left) when i walk"),
+        ("my knee hurts, left work early", "knee hurts", "my knee hurts"),
+    ],
+)
+def test_a_side_told_after_a_comma_stays_with_its_line(text: str, concern: str, item: str):
+    assert clauses(text, concern)[0] == item
+
+
+def test_a_side_stays_with_its_line_although_another_topic_follows():
+    text = "my knee is killing me, the left one. also not sleeping"
+
+    assert clauses(text, "knee is killing me", "not sleeping") == [
+        "my knee is killing me, the left one",
+        "not sleeping",
+    ]

@@ -190,10 +190,31 @@ def test_which_line_then_what_it_should_say():
 
     talk.say("CHANGE", move=moves.Change)
     talk.say("the second one")
-    assert talk.said == ["change_to_what"]
+    assert talk.said == ["list_item", "change_to_what"]
     talk.say("both knees")
 
     assert talk.items == ["I sleep badly", "both knees"]
+    assert talk.said[0] == "read_back"
+
+
+@pytest.mark.parametrize("text", ["1", "the first one", "yes", "ok"])
+def test_a_number_or_a_yes_is_no_new_wording_of_a_line(text: str):
+    talk = read_back()
+    talk.say("CHANGE", move=moves.Change)
+    talk.say("1")
+
+    talk.say(text)
+
+    assert talk.said == ["list_item", "change_to_what"]
+    assert talk.items == ["I sleep badly", "my knee hurts"]
+
+
+def test_a_side_named_at_the_read_back_words_its_line_anew():
+    talk = read_back()
+
+    talk.say("actually my RIGHT knee")
+
+    assert talk.items == ["I sleep badly", "my RIGHT knee"]
     assert talk.said[0] == "read_back"
 
 

@@ -18,6 +18,7 @@ _NAMES = (
 )
 _PLACE = {name: place for place, names in enumerate(_NAMES, start=1) for name in names}
 _LAST = frozenset({"last", "ultimo", "ultima"})
+_SEVERAL = frozenset({"both", "ambos", "ambas"})
 
 # Words that may stand around a number without changing which one is meant.
 _AROUND = frozenset(
@@ -55,6 +56,13 @@ def numbers(text: str, count: int) -> tuple[int, ...]:
     named = _named(said, count)
     others = [word for word in said if word not in _AROUND and word not in _PLACE and word not in _LAST]
     return named if named and not others and _within(named, count) else ()
+
+
+def only_places(text: str) -> bool:
+    """Whether the text names a place in some list and nothing else: "2", "the second one", "both"."""
+    said = words(text)
+    named = [word for word in said if word.isdigit() or word in _PLACE or word in _LAST or word in _SEVERAL]
+    return bool(named) and all(word in named or word in _AROUND for word in said)
 
 
 def _apart(word: str, count: int) -> list[str]:
