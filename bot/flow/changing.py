@@ -8,14 +8,14 @@ from bot.agenda.events import Event, ItemAmended, ItemRelabelled, ItemsRanked, I
 from bot.agenda.model import Quote
 from bot.agenda.tokens import content, words
 from bot.flow import edits
-from bot.flow.asking import ask, read_back
+from bot.flow.asking import ask, move_on, read_back
 from bot.flow.clauses import without_frame
 from bot.flow.draft import Draft
 from bot.flow.edits import Edit, EditKind
 from bot.flow.expect.mentions import most_mentioned, the_one_mentioned
 from bot.flow.expect.numbers import numbers, only_places
 from bot.flow.listing import last_said, line_of, lines, listed, pointed_at, shortened
-from bot.flow.model import Pending, Stage
+from bot.flow.model import Pending, QuestionKind, Stage
 from bot.flow.reply import Reply, Span
 from bot.flow.rethinking import Rethought, Thought, rethought
 from bot.flow.taking import LATER, keep_note, reword_answer, take_items, withdraw_answer
@@ -124,7 +124,11 @@ def ask_for_words(draft: Draft, target: str) -> Draft:
 def settled(draft: Draft) -> Draft:
     """Show what a change led to, and go on where the patient was."""
     draft = draft.at(pending=None)
-    return draft.silent().then(read_back) if draft.session.stage is Stage.READING_BACK else ask(draft)
+    if draft.session.stage is Stage.READING_BACK:
+        return draft.silent().then(read_back)
+    question = draft.question
+    nothing_to_rank = question is not None and question.kind is QuestionKind.RANKING and len(draft.agenda.current) < 2
+    return move_on(draft) if nothing_to_rank else ask(draft)
 
 
 def edited(draft: Draft, reply: Reply, *, target: str | None = None, asked: bool = False) -> Draft | None:

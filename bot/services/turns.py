@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from bot.agenda.events import Confirmed, ItemWithdrawn, Reopened
+from bot.agenda.events import Confirmed, Reopened
 from bot.engine.turn import Turn
 from bot.flow.advance import progress
 from bot.flow.changing import ERASE_TASK
@@ -22,6 +22,7 @@ from bot.ports import Clock, TakesTurns, UnitOfWork
 from bot.records import Conversation, Message, Visit
 from bot.safety import Tier
 from bot.services import consent
+from bot.services.erasing import erase_taken_back
 from bot.services.links import new_link
 from bot.services.outgoing import post
 from bot.services.people import add_task
@@ -156,7 +157,7 @@ async def record_turn(
     await uow.conversations.save(after, turn.now, progress=progress(turn.flow, turn.session))
     await uow.visits.update(visit.id, **_milestones(turn, visit))
     if ERASE_TASK in turn.tasks:
-        await _erase(turn, visit, last, uow)
+        await erase_taken_back(turn, visit, after.id, last.by, uow)
     for kind in dict.fromkeys(turn.tasks):
         await _follow_up(kind, after, visit, last, uow, clock)
     await _reply(turn, handled, after, uow)
@@ -172,21 +173,6 @@ def _milestones(turn: Turn, visit: Visit) -> dict[str, Any]:
         elif isinstance(event, Reopened):
             changes["confirmed_at"] = None
     return changes
-
-
-async def _erase(turn: Turn, visit: Visit, last: Message, uow: UnitOfWork) -> None:
-    """Destroy what the patient took back, where nothing has been sent yet and the message held nothing else.
-
-    What was sent is a copy in the team's record: there the words are withdrawn, and the task tells a person of the wish.
-    """
-    gone = {event.item_id for event in turn.events if isinstance(event, ItemWithdrawn)}
-    kept = {q.message_id for item in turn.agenda.items if item.active for q in item.quotes}
-    taken = {q.message_id for item in turn.agenda.items if item.id in gone for q in item.quotes}
-    if visit.sent_at is not None:
-        return
-    for message_id in sorted(taken - kept):
-        await uow.messages.erase(message_id, turn.now)
-        await uow.audit.note(last.by, "message.erase", f"message:{message_id}", turn.now)
 
 
 async def _follow_up(

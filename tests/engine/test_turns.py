@@ -173,3 +173,18 @@ async def test_words_a_patient_wants_deleted_before_sending_are_destroyed(talkin
         erased = await uow.messages.get(said.message_id or 0)
     assert (erased.text, erased.erased_at) == (None, world.clock.now())
     assert not any("drinking got worse" in quote.words for quote in (await world.agenda(visit)).quotes)
+
+
+async def test_when_everything_is_to_be_deleted_no_word_stays_readable_not_even_in_our_own_texts(talking_world: World):
+    world = talking_world
+    visit = await world.a_visit()
+    for words in ("yes", "headaches every morning", "i also feel dizzy", "done", "change 1", "migraines at night"):
+        await world.say(words)
+
+    await world.say("delete everything i said")
+
+    async with world.wiring.unit_of_work() as uow:
+        texts = [m.text or "" for m in await uow.messages.of_conversation((await world.conversation(visit)).id)]
+    assert not [text for text in texts for gone in ("headaches", "dizzy", "migraines") if gone in text]
+    agenda = await world.agenda(visit)
+    assert not agenda.current and not [quote for quote in agenda.quotes if "dizzy" in quote.words]
