@@ -7,7 +7,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: help setup run train test lint types bench lock clean
+.PHONY: help setup run train test lint types bench evaluate lock clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -34,6 +34,9 @@ types: setup ## check types
 
 bench: train ## measure speed beside stock Rasa, one JSON line a figure
 	@$(BIN)/python -m bench
+
+evaluate: train ## measure how well texts are understood, and write it into docs/clinical-safety.md (ARGS=--json)
+	@$(BIN)/python -m bench.evaluate $(ARGS)
 
 lock: setup ## resolve requirements.in and package.json anew (ARGS=--upgrade takes newer releases)
 	$(BIN)/uv pip compile requirements.in --override requirements.overrides --python $(BIN)/python \

@@ -1,1 +1,1 @@
-"""Speed, measured beside what a user would pick instead. `make bench` prints one JSON line a figure."""
+"""What is measured. `make bench`: speed, beside what a user would pick instead. `make evaluate`: how well texts are understood."""

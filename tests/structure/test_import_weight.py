@@ -13,7 +13,11 @@ from tests.structure.source import ROOT, below, imports_of, modules
 HEAVY = ("rasa", "rasa_sdk", "tensorflow", "spacy")
 OUTSIDE = ("sqlalchemy", "psycopg", "procrastinate", "aiohttp", "prometheus_client", "twilio")
 PURE_ROOMS = ("bot.agenda", "bot.flow", "bot.safety", "bot.messaging", "bot.locales")
-RUN_WHEN_IMPORTED = ("bench.__main__", "integrations.storage.migrations")  # a program, and what Alembic runs
+RUN_WHEN_IMPORTED = (
+    "bench.__main__",
+    "bench.evaluate.__main__",
+    "integrations.storage.migrations",
+)  # programs, and what Alembic runs
 
 # Python tells every audit hook of what is about to happen; one that raises stops it.
 NO_WORK = """

@@ -1,0 +1,72 @@
+"""The figures a clinical safety lead reads, written into `docs/clinical-safety.md` between two markers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bench.evaluate import concerns, labels
+from bench.evaluate.figures import Figure
+from bench.evaluate.report import cell
+from bot.errors import PrevisitError
+
+BEGIN, END = "<!-- figures: written by `make evaluate` -->", "<!-- figures: end -->"
+LANGUAGES = {"en": "English", "es": "Spanish"}
+
+# Table, class, figure, and what it is called where no programmer reads.
+LINES = (
+    (labels.NOTICES, "", "noticed, plain", "danger signs in plain words that got a phrase notice"),
+    (labels.NOTICES, "", "noticed, hard", "danger signs in hard wordings that got one"),
+    (labels.TIERS, "T1", "recall", "emergencies (T1), plain and hard, noticed as such"),
+    (labels.TIERS, "T1-C", "recall", "crises and abuse (T1-C), plain and hard, noticed as such"),
+    (labels.TIERS, "T2", "recall", "same-day signs (T2), plain and hard, noticed as such"),
+    (labels.NOTICES, "", "false alarm, look-alike", "look-alikes (denied, past, idioms) that got a notice wrongly"),
+    (labels.NOTICES, "", "false alarm, everyday", "everyday answers that got one wrongly"),
+    (labels.OPT_OUTS, "", "recall, listed", "listed opt-out words taken"),
+    (labels.OPT_OUTS, "", "recall, free", "opt-outs in free wording taken"),
+    (labels.OPT_OUTS, "", "precision", "of what was taken for an opt-out, truly one"),
+    (labels.OPT_OUTS, "", "asked where unclear", "unclear ones asked about"),
+    (labels.SCOPE, "", "macro-F1", "commands (back, skip, help …), mean F1"),
+    (labels.SCOPE, "", "out of scope recall", "texts about something else entirely, recognised"),
+    (labels.SCOPE, "", "in-scope loss", "texts for the clinic taken for something else"),
+    (concerns.FOUND, "", "relaxed F1", "concerns found, overlapping what was marked, F1"),
+    (concerns.FOUND, "", "exact F1", "concerns found with exactly those words, F1"),
+    (concerns.UNDERSTOOD, "", "category right", "found concerns with the right label"),
+    (concerns.UNDERSTOOD, "", "person right", "found concerns of the right person"),
+    (concerns.UNDERSTOOD, "", "denied shown as current", "denied concerns shown as current"),
+    (concerns.UNDERSTOOD, "", "current shown as denied", "current concerns shown as denied"),
+)
+
+PREFACE = """\
+Synthetic, written by the same people, not patient text. Measured on texts that no rule, word list or model was tuned on; in percent,
+with the 95 % interval (Wilson) and the number of texts or concerns. What is high here is no promise about real patients, what is low is
+missed. `make evaluate` prints it by class, language and style."""
+
+
+class NoPlace(PrevisitError):
+    """The page has lost the markers between which the figures stand."""
+
+
+def rewritten(page: str, figures: Sequence[Figure]) -> str:
+    """Return the page with these figures between its markers, and all else as it was."""
+    before, begun, rest = page.partition(BEGIN)
+    _, ended, after = rest.partition(END)
+    if not (begun and ended):
+        raise NoPlace(f"The page has no place for the figures: the lines {BEGIN} and {END} are missing.")
+    return f"{before}{BEGIN}\n\n{section(figures)}\n\n{END}{after}"
+
+
+def section(figures: Sequence[Figure]) -> str:
+    kinds = sorted({one.row.partition(" ")[2] for one in figures if one.table == labels.CLASSES})
+    by_kind = [(labels.CLASSES, kind, "recall", kind.replace("_", " ")) for kind in kinds]
+    return "\n\n".join(
+        (PREFACE, _table(LINES, figures), "Danger signs whose kind was named right:", _table(by_kind, figures))
+    )
+
+
+def _table(lines: Sequence[tuple[str, str, str, str]], figures: Sequence[Figure]) -> str:
+    by_place = {(one.table, one.row, one.name): cell(one) for one in figures}
+    rows = [f"| | {' | '.join(LANGUAGES.values())} |", "| --- |" + " --- |" * len(LANGUAGES)]
+    for table, kind, name, said in lines:
+        places = [(table, f"{code} {kind}".strip(), name) for code in LANGUAGES]
+        rows.append(f"| {said} | {' | '.join(by_place.get(place, 'none measured') for place in places)} |")
+    return "\n".join(rows)
