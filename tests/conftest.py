@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -26,13 +29,14 @@ from integrations.wiring import Wiring  # noqa: E402
 from tests.world import MovableClock, World  # noqa: E402
 
 SECRET_KEY = "kT0sR7q4mXv2ZbYw9LhE1uJpD6fGcA3nVxQ8iWyHo5M="
+MEMORY, ENOUGH = Path("/dev/shm"), 2 * 1024**3  # bytes
 MODELS = Path(__file__).parent.parent / "models"
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an embedded PostgreSQL that ends with the tests."""
-    folder = tmp_path_factory.mktemp("postgres")
+    folder = _roomy_memory() or tmp_path_factory.mktemp("postgres")
     url = embedded_url(folder)
     with _administrator(url) as connection:  # no test cuts the power: the server need not wait for its disk
         for name in ("fsync", "full_page_writes", "synchronous_commit"):
@@ -40,6 +44,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         connection.execute("select pg_reload_conf()")
     yield url
     stop_embedded(folder, at_once=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _roomy_memory() -> Path | None:
+    """Make a folder in memory where there is room: each test copies a database, which on a disk takes as long as the test."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+        return Path(tempfile.mkdtemp(prefix="previsit-tests-", dir=MEMORY))
+    return None
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +113,10 @@ def assistant() -> object:
 
     from bot.engine.assistant import Assistant
 
-    return Assistant.load(MODELS)
+    loaded = Assistant.load(MODELS)
+    gc.collect()
+    gc.freeze()  # as a worker does: else every full collection walks through all that Rasa has imported
+    return loaded
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from bot.flow.rethinking import Rethought, Thought, rethought
 from bot.flow.taking import LATER, keep_note, reword_answer, take_items, withdraw_answer
 from bot.flow.targets import MOST_LINES, SHORT_FIX, is_exact, neighbours, readings, taken_off
 
+LONGEST_CHANGE = 8  # words; what is longer tells something, whatever it begins with
 SIDES = frozenset(
     words("left right upper lower top bottom front both izquierda izquierdo derecha derecho arriba abajo ambas ambos")
 )
@@ -107,7 +108,7 @@ def names_no_line(text: str) -> bool:
     """Whether a change is asked for, by a number, to a line; the caller has found none on the list."""
     found = (edit for edit in edits.edits(text) if edit.target and edit.kind is not EditKind.FIRST)
     named = (text[slice(*edit.target)] for edit in found if edit.target)
-    return any(only_places(one) for one in named)
+    return len(words(text)) <= LONGEST_CHANGE and any(only_places(one) for one in named)
 
 
 def ask_which(draft: Draft) -> Draft:

@@ -10,6 +10,7 @@ from bot.flow.step import Say
 from bot.ports import Clock, UnitOfWork
 from bot.records import Alert, Message, Number, Visit
 from bot.safety import Notice, Tier, scan, worst
+from bot.safety.breaking_off import breaks_off
 from bot.services import strangers
 from bot.services.outgoing import post
 from bot.services.routing import Placed
@@ -17,7 +18,8 @@ from bot.services.wording import variables, worded
 
 # One sentence may come in several texts, some of them after a turn has taken the first. The number bounds the work: a
 # phone that sends without end must not make each text dearer than the one before.
-_SPLIT_OVER, _SPLIT_IN = timedelta(seconds=45), 8
+_SPLIT_OVER, _SPLIT_IN = timedelta(minutes=3), 8
+_ANSWERED = timedelta(seconds=45)  # so long the rest of a text that broke off may come after a turn has taken it
 _TEXT = {Tier.T1: "emergency", Tier.CRISIS: "crisis", Tier.T2: "same_day"}
 
 
@@ -52,11 +54,17 @@ async def _notices(message: Message, uow: UnitOfWork) -> tuple[Notice, ...]:
     if worst(alone).alarms:
         return alone
     before = await uow.messages.just_before(message, message.at - _SPLIT_OVER, _SPLIT_IN)
-    recent = [m.text or "" for m in before]
+    recent = [m.text or "" for m in before if _may_go_on(m, message)]
     offset = sum(len(text) + 1 for text in recent)
     joined = scan("\n".join([*recent, message.text or ""])) if recent else ()
     reaching = [n for n in joined if n.end > offset and n.tier.alarms]
     return (*(replace(n, start=max(0, n.start - offset), end=n.end - offset) for n in reaching), *alone)
+
+
+def _may_go_on(earlier: Message, message: Message) -> bool:
+    """Whether a text may be the end of an earlier one: nobody has answered that yet, or it broke off."""
+    waits = earlier.processed_at is None
+    return waits or (message.at - earlier.at < _ANSWERED and breaks_off(earlier.text or ""))
 
 
 async def _raise(

@@ -123,6 +123,8 @@ def _opt_out(intent: str, confidence: float, text: str, question: QuestionKind |
     What may mean it is asked about, save where it is how people say "nothing else".
     """
     verdict = opt_out(text)
+    if verdict is OptOut.GREY and question is QuestionKind.INVITATION and intent == "deny":
+        return intent, confidence  # "not interested" declines what it was asked
     if verdict is OptOut.NONE or (verdict is OptOut.GREY and (question is None or question in _MAY_FINISH)):
         return intent, confidence
     return "stop_optout", 1.0

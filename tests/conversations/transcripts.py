@@ -121,7 +121,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        return f"{self.file}-{self.language}-{self.title}-{self.wording.name}"[:110]
+        return " ".join(f"{self.file}-{self.language}-{self.title}-{self.wording.name}".split())[:110].rstrip()
 
     @property
     def steps(self) -> tuple[Step, ...]:

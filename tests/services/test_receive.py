@@ -127,10 +127,22 @@ async def test_a_danger_sign_in_two_texts_before_the_visit_is_chosen_is_seen(wor
     assert [[alert.tier for alert in await world.alerts(visit)] for visit in visits] == [["T1"], ["T1"]]
 
 
+async def test_two_whole_answers_are_not_read_as_one_sentence(talking_world: World):
+    world = talking_world
+    visit = await world.a_visit(language="es")
+    await world.say("si")
+    await world.say("me duele la cabeza")
+    world.clock.move(seconds=5)
+
+    await world.say("ya no aguanto la espalda")
+
+    assert not [alert for alert in await world.alerts(visit) if alert.tier != "T3"]
+
+
 async def test_words_of_some_minutes_ago_are_not_put_together_with_new_ones(world: World):
     visit = await world.a_visit()
     await world.text("my chest")
-    world.clock.move(minutes=2)
+    world.clock.move(minutes=4)
 
     await world.text("hurts really bad right now")
 
