@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.agenda.model import REQUESTS
 from bot.flow.afterwards import AFTER_VISIT_TASK
-from bot.flow.changing import ERASE_TASK
+from bot.flow.line_edits import ERASE_TASK
 from bot.messaging.failures import CODES, UNLISTED
 
 INBOUND_PURPOSES = ("answer", "opt_out")

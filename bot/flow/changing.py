@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from bot.agenda.events import Event, ItemAmended, ItemRelabelled, ItemsRanked, ItemWithdrawn
-from bot.agenda.model import Quote
+from bot.agenda.events import ItemsRanked
 from bot.agenda.tokens import content, words
 from bot.flow import edits
 from bot.flow.asking import ask, move_on, read_back
@@ -13,22 +10,16 @@ from bot.flow.clauses import without_frame
 from bot.flow.draft import Draft
 from bot.flow.edits import Edit, EditKind
 from bot.flow.expect.mentions import most_mentioned, the_one_mentioned
-from bot.flow.expect.numbers import numbers, only_places
+from bot.flow.expect.numbers import only_places
+from bot.flow.line_edits import ERASE_TASK, SIDES, remove, replace_words, swapped
 from bot.flow.listing import last_said, line_of, lines, listed, pointed_at, shortened
 from bot.flow.model import Pending, QuestionKind, Stage
-from bot.flow.reply import Reply, Span
-from bot.flow.rethinking import Rethought, Thought, rethought
-from bot.flow.taking import LATER, keep_note, reword_answer, take_items, withdraw_answer
-from bot.flow.targets import MOST_LINES, SHORT_FIX, is_exact, neighbours, readings, taken_off
+from bot.flow.reply import Reply
+from bot.flow.second_thoughts import rethink
+from bot.flow.taking import LATER, keep_note, take_items
+from bot.flow.targets import SHORT_FIX, is_exact, neighbours, readings
 
 LONGEST_CHANGE = 8  # words; what is longer tells something, whatever it begins with
-SIDES = frozenset(
-    words("left right upper lower top bottom front both izquierda izquierdo derecha derecho arriba abajo ambas ambos")
-)
-# Beside a side, and no part of what it is a side of; they tell "it's my left knee" from one knee more.
-_BESIDE_SIDES = frozenset(
-    words("actually really sorry wait oops side one other realidad perdon disculpe espere lado otra otro digo")
-)
 _DELETING = frozenset(
     words("delete deleted erase erased wipe wiped borre borra borrar borrelo elimine elimina eliminar")
 )
@@ -43,7 +34,6 @@ _OF_ERASING = frozenset(
         puede puedes can please haber ay"""
     )
 )
-ERASE_TASK = "erase_words"
 
 
 def change(draft: Draft, reply: Reply) -> Draft:
@@ -148,133 +138,6 @@ def edited(draft: Draft, reply: Reply, *, target: str | None = None, asked: bool
     return _APPLIED[chosen[0].kind](draft, reply, *chosen) if chosen else None
 
 
-def rethink(draft: Draft, reply: Reply, *, asked: bool) -> Draft | None:
-    """Apply a second thought in free words: old words go, new words come, or a line is worded anew."""
-    thought = rethought(reply.text)
-    entries = listed(draft.flow, draft.agenda, draft.language)
-    if thought is None or not thought.pieces or not entries:
-        return _other_side(draft, reply, without_frame(reply.text, (0, len(reply.text))))
-    about = {entry.target: entry.words for entry in entries}
-    named = {piece: the_one_mentioned(reply.text[slice(*piece)], about) for piece in thought.pieces}
-    named = _apart(named, reply.text, about) if thought.drops else named
-    wronged = _said_wrongly(thought, reply.text, about)
-    if wronged is not None:
-        return _corrected(draft, reply, thought.new, wronged)
-    if thought.gone:
-        return _no_longer(draft, reply, thought, named)
-    if not (asked or thought.surely or _not_this(thought, named)):
-        return _other_side(draft, reply, thought.new)
-    old = tuple(dict.fromkeys(target for target in named.values() if target))
-    if _is_correction(thought, named, reply.text):
-        return _corrected(draft, reply, thought.new, named[thought.new] or next(iter(old), None))
-    fresh = [piece for piece, target in named.items() if target is None]
-    return _swapped(draft, reply, old, fresh) if old and thought.drops and (asked or fresh) else None
-
-
-def _apart(named: Mapping[Span, str | None], text: str, about: Mapping[str, str]) -> dict[Span, str | None]:
-    """Of several pieces that seem to name one line, keep the first and those that say nothing else."""
-    seen: set[str] = set()
-    kept: dict[Span, str | None] = {}
-    for piece, target in named.items():
-        more = target in seen and not set(content(words(text[slice(*piece)]))) <= set(
-            content(words(about[target or ""]))
-        )
-        kept[piece] = None if more else target
-        seen |= {target} if target else set()
-    return kept
-
-
-def _is_correction(thought: Rethought, named: Mapping[Span, str | None], text: str) -> bool:
-    """Tell "the left knee, not the right", one line worded anew, from "not the knee, my headaches"."""
-    if Thought.DROP in thought.thoughts:
-        return False
-    if thought.denied and Thought.CORRECT not in thought.thoughts:
-        old, new = (words(text[slice(*piece)]) for piece in (thought.denied[0], thought.new))
-        sides = bool(SIDES.intersection(old) and SIDES.intersection(new))
-        return sides or (named[thought.new] is not None and named[thought.new] == named[thought.denied[0]])
-    return thought.corrects
-
-
-def _not_this(thought: Rethought, named: Mapping[Span, str | None]) -> bool:
-    """Whether a line is named after "not", with courtesy or a second "not", and something else beside it."""
-    announced = Thought.MAYBE_CORRECT in thought.thoughts or thought.thoughts.count(Thought.WEAK) > 1
-    return announced and len(thought.pieces) > 1 and any(named[piece] for piece in thought.denied)
-
-
-def _said_wrongly(thought: Rethought, text: str, about: Mapping[str, str]) -> str | None:
-    """Return the line that holds the words of "i said morning but it's at night"."""
-    if not thought.but_it_is:
-        return None
-    for span in thought.wrong:
-        said = set(words(text[slice(*span)]))
-        found = [target for target, told in about.items() if said and said <= set(words(told))]
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
-def _no_longer(draft: Draft, reply: Reply, thought: Rethought, named: Mapping[Span, str | None]) -> Draft | None:
-    """ "The knee isn't important, my sleep is": what stands before goes, the rest comes."""
-    old = tuple(target for piece in thought.gone if (target := named[piece]) is not None)
-    fresh = [piece for piece, target in named.items() if target is None]
-    return _swapped(draft, reply, old, fresh) if old and fresh else None
-
-
-def _other_side(draft: Draft, reply: Reply, span: Span) -> Draft | None:
-    """ "Sorry, it's the left knee", where the right one is on the list or no side is named, words that line anew."""
-    said = set(words(reply.text))
-    about = set(content(words(reply.text))) - SIDES - _BESIDE_SIDES
-    turned = [
-        item
-        for item in draft.agenda.current
-        if not (SIDES & said).intersection(words(item.words)) and about <= set(content(words(item.words)))
-    ]
-    corrects = bool(said & _BESIDE_SIDES) or words(reply.text)[:1] in (("its",), ("es",))
-    if not SIDES & said or not corrects or len(turned) != 1:
-        return None
-    return replace_words(draft, f"item:{turned[0].id}", reply, span)
-
-
-def _corrected(draft: Draft, reply: Reply, new: Span, target: str | None) -> Draft | None:
-    entries = listed(draft.flow, draft.agenda, draft.language)
-    said = reply.text[slice(*new)]
-    if target is None and len(content(words(said))) <= SHORT_FIX and not the_one_mentioned(said, taken_off(draft)):
-        target = last_said(entries)
-    return replace_words(draft, target, reply, new) if target else None
-
-
-def _swapped(draft: Draft, reply: Reply, old: tuple[str, ...], fresh: Sequence[Span]) -> Draft:
-    draft = remove(draft, old, reply.text)
-    for piece in fresh:
-        draft = take_items(draft, LATER, reply, piece)
-    if not fresh:
-        return draft.tell("removed")
-    return draft.tell("changed_to", words=shortened("; ".join(reply.text[slice(*piece)] for piece in fresh)))
-
-
-def replace_words(draft: Draft, target: str, reply: Reply, span: Span) -> Draft:
-    """Let the line say these words; what it said before is kept in its history."""
-    quotes = reply.quotes(*span)
-    if not quotes:
-        return draft.tell("unchanged")
-    kind, _, name = target.partition(":")
-    answer = draft.agenda.answer(name) if kind == "answer" else None
-    if answer is not None:
-        draft = reword_answer(draft, answer, quotes)
-    else:
-        draft = draft.record(ItemAmended(int(name), quotes), *_relabelled(draft, int(name), reply, span))
-    return draft.tell("changed_to", words=shortened(_said(quotes)))
-
-
-def remove(draft: Draft, targets: tuple[str, ...], text: str) -> Draft:
-    """Take lines off; words of the same clause go with a line that was named by its words."""
-    beside = () if numbers(text, MOST_LINES) else neighbours(draft, targets)
-    for target in (*targets, *beside):
-        kind, _, name = target.partition(":")
-        draft = withdraw_answer(draft, name) if kind == "answer" else draft.record(ItemWithdrawn(int(name)))
-    return draft.task(ERASE_TASK) if edits.wants_erasing(text) else draft
-
-
 def _removed(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -> Draft:
     draft = remove(draft, targets, reply.text)
     if edit.new is None:
@@ -297,7 +160,7 @@ def _replaced(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) 
     by_words = edit.target is not None and not is_exact(edit, reply.text) and targets[0].startswith("item:")
     other_side = all(SIDES.intersection(words(reply.text[slice(*part)])) for part in (edit.target or new, new))
     if by_words and not other_side and the_one_mentioned(reply.text[slice(*new)], about) != targets[0]:
-        return _swapped(draft, reply, targets, [new])
+        return swapped(draft, reply, targets, [new])
     return replace_words(draft, targets[0], reply, new)
 
 
@@ -307,18 +170,6 @@ def _put_first(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...])
         others = (item.id for item in draft.agenda.current if item.id != int(name))
         draft = draft.record(ItemsRanked((int(name), *others)))
     return draft.tell("first_now")
-
-
-def _relabelled(draft: Draft, item_id: int, reply: Reply, span: Span) -> list[Event]:
-    within = [c for c in reply.concerns if span[0] <= c.start and c.end <= span[1] and not c.negated]
-    item = draft.agenda.item(item_id)
-    if len(within) != 1 or item is None or within[0].category in ("other", item.category):
-        return []
-    return [ItemRelabelled(item_id, within[0].category)]
-
-
-def _said(quotes: tuple[Quote, ...]) -> str:
-    return " ".join(quote.words for quote in quotes)
 
 
 _APPLIED = {EditKind.REMOVE: _removed, EditKind.REPLACE: _replaced, EditKind.FIRST: _put_first}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.agenda.model import Source
 from bot.flow import noticing
-from bot.flow.changing import may_change, rethink
+from bot.flow.changing import may_change
 from bot.flow.draft import Draft
 from bot.flow.edits import edits, flat, wants_erasing
 from bot.flow.evidence import asks, asks_advice, borne_out
@@ -19,6 +19,7 @@ from bot.flow.model import Question, QuestionKind, Stage
 from bot.flow.moves import Answer, Aside, Back, Change, Done, GoOn, Keep, Move, Pause, Repeat, Skip, Undo
 from bot.flow.nearer import beside, nearer
 from bot.flow.reply import Reply
+from bot.flow.second_thoughts import rethink
 
 # Asides that may well be the answer to a question about questions.
 _QUESTIONS = ("ask_medical_advice", "test_result", "billing_question")

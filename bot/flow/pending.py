@@ -6,12 +6,13 @@ from bot.agenda.events import ItemAdded, ItemsRanked
 from bot.agenda.model import Item
 from bot.agenda.tokens import content, words
 from bot.flow.asking import ask
-from bot.flow.changing import ask_for_words, edited, remove, replace_words, settled
+from bot.flow.changing import ask_for_words, edited, settled
 from bot.flow.draft import Draft
 from bot.flow.edits import never_mind, takes_out
 from bot.flow.expect.numbers import numbers, only_places
 from bot.flow.expect.words import no_words, only_polite, only_yes, says_enough, says_go_on, says_here
 from bot.flow.expect.yes_no import yes_no
+from bot.flow.line_edits import remove, replace_words
 from bot.flow.listing import listed, pointed_at
 from bot.flow.model import Pending
 from bot.flow.reply import Reply

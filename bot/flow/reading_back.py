@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.agenda.events import Confirmed
 from bot.flow.asking import ask, read_back
-from bot.flow.changing import ask_which, change, edited, left_out, replace_words, settled
+from bot.flow.changing import ask_which, change, edited, left_out, settled
 from bot.flow.draft import Draft
 from bot.flow.edits import asks_to_change, wants_erasing
 from bot.flow.evidence import asks_if_sent
@@ -20,6 +20,7 @@ from bot.flow.expect.words import (
     thumbs,
 )
 from bot.flow.expect.yes_no import YesNo, yes_no
+from bot.flow.line_edits import replace_words
 from bot.flow.listing import listed
 from bot.flow.model import Stage
 from bot.flow.reply import Reply

@@ -11,8 +11,8 @@ from uuid import UUID
 from bot.agenda.events import Confirmed, Reopened
 from bot.engine.turn import Turn
 from bot.flow.advance import progress
-from bot.flow.changing import ERASE_TASK
 from bot.flow.expect.words import points_at_a_picture
+from bot.flow.line_edits import ERASE_TASK
 from bot.flow.model import Session, Stage
 from bot.flow.moves import Aside, Keep, Repeat
 from bot.flow.pending import OPT_OUT_TASK
