@@ -14,7 +14,12 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import make_url
+
+# No verdict hangs on a clock, and the same tree gets the same verdict twice; `--hypothesis-profile=default` looks further.
+hypothesis_settings.register_profile("previsit", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("previsit")
 
 for _name in [name for name in os.environ if name.startswith("PREVISIT_")]:
     del os.environ[_name]  # a developer's own settings must not reach a test

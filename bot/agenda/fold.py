@@ -55,7 +55,8 @@ def _item(agenda: Agenda, event: ev.Event) -> Agenda:
         case ev.ItemRelabelled(item_id, category):
             return _change(agenda, item_id, lambda item: replace(item, category=category))
         case ev.ItemsRanked(order):
-            rank = {item_id: place for place, item_id in enumerate(order, start=1)}
+            known = [item_id for item_id in dict.fromkeys(order) if agenda.item(item_id) is not None]
+            rank = {item_id: place for place, item_id in enumerate(known, start=1)}
             return replace(agenda, items=tuple(replace(item, rank=rank.get(item.id)) for item in agenda.items))
     return agenda
 

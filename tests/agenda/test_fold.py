@@ -166,3 +166,9 @@ def test_no_quote_is_ever_forgotten(happened: list[ev.Event]):
 def test_items_without_words_have_none():
     assert Item(1).words == ""
     assert Agenda().current == ()
+
+
+def test_a_rank_counts_only_what_is_on_the_list_and_each_line_once():
+    ranked = an_agenda(ev.ItemAdded(an_item(1)), ev.ItemAdded(an_item(2)), ev.ItemsRanked((9, 2, 2, 1)))
+
+    assert [(item.id, item.rank) for item in ranked.ranked] == [(2, 1), (1, 2)]

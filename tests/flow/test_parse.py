@@ -130,7 +130,6 @@ def test_what_is_no_flow_is_refused(text: str):
         parse_flow(text, "x.yml")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_breaks_the_reader(text: str):
     try:
@@ -139,7 +138,7 @@ def test_no_text_breaks_the_reader(text: str):
         assert str(refused).startswith("x.yml")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(flows()), st.integers(0, 300), st.text(max_size=6))
 def test_no_damaged_flow_breaks_the_reader(name: str, line: int, junk: str):
     lines = flow_text(name).splitlines()

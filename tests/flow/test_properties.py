@@ -115,7 +115,7 @@ WAITS = st.sampled_from([timedelta(minutes=1), timedelta(hours=30)])
 FLOWS = st.sampled_from(flows())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(FLOWS, st.lists(st.tuples(MOVES, WAITS), max_size=15))
 def test_no_conversation_breaks_and_everything_it_says_has_words(flow: str, played: list[tuple[Move, timedelta]]):
     talk = Talk(flow)
@@ -150,7 +150,7 @@ def _silenced(session: Session) -> bool:
     return session.paused_by in ("T1-C", "abuse") or session.closed_by == "wrong_person"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(FLOWS, st.lists(st.tuples(MOVES, WAITS), max_size=12), st.booleans())
 def test_an_answer_is_kept_word_for_word_wherever_it_comes(
     flow: str, played: list[tuple[Move, timedelta]], with_concern: bool
@@ -167,7 +167,7 @@ def test_an_answer_is_kept_word_for_word_wherever_it_comes(
     assert _silenced(before) or ("zorkle" in kept and "quibber" in kept)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(FLOWS, st.lists(ANSWERS, max_size=15))
 def test_what_is_said_at_any_time_is_on_the_list_or_was_taken_off(flow: str, played: list[Move]):
     talk = Talk(flow)
@@ -180,7 +180,7 @@ def test_what_is_said_at_any_time_is_on_the_list_or_was_taken_off(flow: str, pla
     assert len(talk.agenda.current) == sum(line.kind in ("wants_first", "also") for line in summary_lines(talk.agenda))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(FLOWS, st.lists(ANSWERS, min_size=1, max_size=15))
 def test_undo_always_restores_what_was_shown(flow: str, played: list[Move]):
     talk = Talk(flow)
@@ -222,7 +222,7 @@ def test_the_quotes_of_a_span_are_the_words_of_the_messages(texts: list[str], da
     assert "".join("".join(q.words.split()) for q in quotes) == "".join(reply.text[start:end].split())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(FLOWS, replies(st.text(max_size=300)))
 def test_the_same_move_leads_to_the_same_step(flow: str, reply: Reply):
     loaded = load_flow(flow)

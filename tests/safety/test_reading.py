@@ -69,7 +69,6 @@ def test_any_text_is_read_and_every_word_has_its_place(text):
 
 
 @given(st.lists(st.one_of(st.sampled_from(SAMPLES), st.text(max_size=30)), max_size=6).map(" ".join))
-@settings(deadline=None)
 def test_notices_lie_within_the_text_and_the_worst_is_first(text):
     notices = scan(text)
 
@@ -85,7 +84,6 @@ def test_a_danger_sign_is_found_however_deep_in_a_long_message(sample, filler, t
 
 
 @given(st.sampled_from(SAMPLES))
-@settings(deadline=None)
 def test_composed_and_decomposed_letters_read_the_same(text):
     assert tier_of(unicodedata.normalize("NFD", text)) is tier_of(text)
 
