@@ -4,36 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from bench.evaluate import concerns, labels, material
 from bench.evaluate.figures import Figure
+from bench.evaluate.material import Labelled
 from bot.agenda.concern import Concern
 from bot.engine.assistant import Assistant
 from bot.safety import OptOut, opt_out
 from integrations.cli.understand import understood
 
+Said = TypeVar("Said")
 _ANSWERS = {OptOut.EXACT: "yes", OptOut.NATURAL: "yes", OptOut.GREY: "ask", OptOut.NONE: "no"}
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Figures of either set; the misses are of the set developed on, for nobody may see those of the other."""
+    """Figures of either set; the misses are of the development set, for nobody may see those of the other."""
 
-    developed_on: tuple[Figure, ...]
+    development: tuple[Figure, ...]
     frozen: tuple[Figure, ...]
     misses: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Answered:
+    """A set, and what the product made of each of its texts."""
+
+    concerns: Sequence[concerns.Compared]
+    intents: Sequence[tuple[Labelled, str]]
+    signs: Sequence[tuple[Labelled, tuple[str, str]]]
+    wishes: Sequence[tuple[Labelled, str]]
+
+    def figures(self) -> tuple[Figure, ...]:
+        return (
+            *concerns.figures(self.concerns),
+            *labels.intents(*_apart(self.intents)),
+            *labels.signs(*_apart(self.signs)),
+            *labels.opt_outs(*_apart(self.wishes)),
+        )
+
+    def misses(self) -> tuple[str, ...]:
+        judged = [*self.intents, *((text, tier) for text, (tier, _) in self.signs), *self.wishes]
+        wrong = (labels.miss(text, said) for text, said in judged)
+        return (*concerns.misses(self.concerns), *(line for line in wrong if line))
+
+
 async def measure(assistant: Assistant) -> Measured:
-    developed_on = await _compared(assistant, material.developed_on())
-    frozen = [
-        *concerns.figures(await _compared(assistant, material.frozen_concerns())),
-        *await _intents(assistant),
-        *await _signs(assistant),
-        *_opt_outs(),
-    ]
-    return Measured(tuple(concerns.figures(developed_on)), tuple(frozen), tuple(concerns.misses(developed_on)))
+    development = await _answered(assistant, material.DEVELOPMENT)
+    frozen = await _answered(assistant, material.FROZEN)
+    return Measured(development.figures(), frozen.figures(), development.misses())
+
+
+async def _answered(assistant: Assistant, folder: Path) -> _Answered:
+    async def read(text: Labelled) -> Mapping[str, Any]:
+        return await _read(assistant, text.said)
+
+    signs = [(text, (await read(text))["safety"]) for text in material.signs(folder)]
+    return _Answered(
+        [await _compared(assistant, text) for text in material.concerns(folder)],
+        [(text, (await read(text))["intent"]["name"]) for text in material.intents(folder)],
+        [(text, (safety["tier"], safety["class"] or "")) for text, safety in signs],
+        [(text, _wish(text.said.text)) for text in material.wishes(folder)],
+    )
 
 
 async def _read(assistant: Assistant, said: material.Said) -> Mapping[str, Any]:
@@ -41,23 +75,15 @@ async def _read(assistant: Assistant, said: material.Said) -> Mapping[str, Any]:
     return await understood(assistant, line)
 
 
-async def _compared(assistant: Assistant, texts: Sequence[material.Annotated]) -> list[concerns.Compared]:
-    read = [(text, await _read(assistant, text.said)) for text in texts]
-    return [concerns.compared(text, [Concern(**one) for one in found["concerns"]]) for text, found in read]
+async def _compared(assistant: Assistant, text: material.Annotated) -> concerns.Compared:
+    found = await _read(assistant, text.said)
+    return concerns.compared(text, [Concern(**one) for one in found["concerns"]])
 
 
-async def _intents(assistant: Assistant) -> list[Figure]:
-    texts = material.frozen_intents()
-    return labels.intents(texts, [(await _read(assistant, text.said))["intent"]["name"] for text in texts])
+def _wish(text: str) -> str:
+    """Ask the rules themselves: what `understood` says does not tell what is asked from what is not."""
+    return _ANSWERS[opt_out(text)]
 
 
-async def _signs(assistant: Assistant) -> list[Figure]:
-    texts = material.frozen_signs()
-    read = [(await _read(assistant, text.said))["safety"] for text in texts]
-    return labels.signs(texts, [(safety["tier"], safety["class"] or "") for safety in read])
-
-
-def _opt_outs() -> list[Figure]:
-    """Straight from the rules: what `understood` says does not tell what is asked from what is not."""
-    texts = material.frozen_wishes()
-    return labels.opt_outs(texts, [_ANSWERS[opt_out(text.said.text)] for text in texts])
+def _apart(judged: Sequence[tuple[Labelled, Said]]) -> tuple[list[Labelled], list[Said]]:
+    return [text for text, _ in judged], [said for _, said in judged]

@@ -85,3 +85,11 @@ def _taken(kind: str, here: Sequence[tuple[Labelled, str]]) -> tuple[str, float,
 
 def _languages(texts: Sequence[Labelled]) -> list[str]:
     return sorted({one.said.language for one in texts})
+
+
+def miss(text: Labelled, said: str) -> str:
+    """Return a line about a text that was read as something wrong, or nothing."""
+    if said in text.labels:
+        return ""
+    kind = f" {'/'.join(text.classes)}" if text.classes else ""
+    return f"{text.said.language} {text.said.style}: {said}, not {'/'.join(text.labels)}{kind}: {text.said.text}"

@@ -1,4 +1,4 @@
-"""What is measured on: the corpus, which was developed on, and the frozen test set, which was not."""
+"""What is measured on: the development set, whose misses are looked at, and the frozen test set, whose are not."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.flow.model import LANGUAGES, QuestionKind
-from bot.understanding.annotated import answers
+from bot.understanding.annotated import Answer, answers
 
-FROZEN = Path(__file__).parent.parent.parent / "tests" / "evaluation" / "frozen"
+_SETS = Path(__file__).parent.parent.parent / "tests" / "evaluation"
+DEVELOPMENT, FROZEN = _SETS / "development", _SETS / "frozen"
 KINDS = {kind.value for kind in QuestionKind}
 
 
@@ -51,41 +52,46 @@ class Labelled:
     classes: tuple[str, ...] = ()
 
 
-def developed_on() -> list[Annotated]:
-    return [
-        Annotated(
-            Said(one.language, one.text, QuestionKind.WORDS.value, one.style),
-            tuple(Marked(c.start, c.end, (c.category,), c.negated, c.person) for c in one.concerns),
-        )
-        for one in answers()
-    ]
+def concerns(folder: Path) -> list[Annotated]:
+    """Read a set's concerns: listed by span in the frozen set, marked as in the corpus in the other."""
+    marked = folder / "concerns"
+    return [_answered(one) for one in answers(marked)] if marked.is_dir() else _listed(folder)
 
 
-def frozen_concerns() -> list[Annotated]:
+def _answered(one: Answer) -> Annotated:
+    said = Said(one.language, one.text, QuestionKind.WORDS.value, one.style)
+    return Annotated(said, tuple(Marked(c.start, c.end, (c.category,), c.negated, c.person) for c in one.concerns))
+
+
+def _listed(folder: Path) -> list[Annotated]:
     return [
         Annotated(_said(language, entry), tuple(_marked(entry["text"], one) for one in entry["concerns"]))
-        for language, entry in _entries("concerns")
+        for language, entry in _entries(folder, "concerns")
     ]
 
 
-def frozen_intents() -> list[Labelled]:
-    return [Labelled(_said(language, entry), _several(entry["intent"])) for language, entry in _entries("intents")]
+def intents(folder: Path) -> list[Labelled]:
+    return [
+        Labelled(_said(language, entry), _several(entry["intent"])) for language, entry in _entries(folder, "intents")
+    ]
 
 
-def frozen_signs() -> list[Labelled]:
+def signs(folder: Path) -> list[Labelled]:
     return [
         Labelled(_said(language, entry), _several(entry["tier"]), _several(entry.get("class")))
-        for language, entry in _entries("safety")
+        for language, entry in _entries(folder, "safety")
     ]
 
 
-def frozen_wishes() -> list[Labelled]:
+def wishes(folder: Path) -> list[Labelled]:
     """Labels are yes, no and ask."""
-    return [Labelled(_said(language, entry), (_wish(entry["opt_out"]),)) for language, entry in _entries("optout")]
+    return [
+        Labelled(_said(language, entry), (_wish(entry["opt_out"]),)) for language, entry in _entries(folder, "optout")
+    ]
 
 
-def _entries(name: str) -> list[tuple[str, Any]]:
-    files = [(language, FROZEN / f"{name}_{language}.yml") for language in LANGUAGES]
+def _entries(folder: Path, name: str) -> list[tuple[str, Any]]:
+    files = [(language, folder / f"{name}_{language}.yml") for language in LANGUAGES]
     read = YAML(typ="safe", pure=True).load
     return [(language, entry) for language, file in files for entry in read(file.read_text(encoding="utf-8"))]
 

@@ -38,6 +38,7 @@ class Known:
     words: Lexicon
     phrases: Index
     sets: Mapping[str, frozenset[str]]  # plain lists of cues.yml
+    lists: Mapping[str, Sequence[str]]  # the names of the lists that a word is in
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,10 @@ class Reading:
     def is_a(self, at: int, name: str) -> bool:
         """Whether the word is in this list of cues.yml."""
         return not self.known.sets[name].isdisjoint(self.tokens[at].keys)
+
+    def lists(self, at: int) -> list[str]:
+        """Return the names of the lists of cues.yml that the word is in."""
+        return sorted({name for key in self.tokens[at].keys for name in self.known.lists.get(key, ())})
 
     def gap(self, at: int) -> Break:
         return self.tokens[at].gap
@@ -128,7 +133,15 @@ def _known() -> Known:
     forgiven = {word for kind in (SITE, "topic") for word in _vocabulary(labelled, kind)}
     everyday = set().union(*sets.values()) | set(read("everyday.yml")["words"].split())
     words = Lexicon(vocabulary, forgiven=forgiven, everyday=everyday, joined={}, breaks=())
-    return Known(words, index(labelled), sets)
+    return Known(words, index(labelled), sets, _by_word(sets))
+
+
+def _by_word(sets: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = {}
+    for name, words in sets.items():
+        for word in words:
+            lists.setdefault(word, []).append(f"s:{name}")
+    return lists
 
 
 def _vocabulary(labelled: Mapping[str, list[Steps]], kind: str) -> set[str]:

@@ -10,8 +10,8 @@ from sklearn.metrics import f1_score
 
 from bot.flow.model import QuestionKind
 from bot.understanding.gate import gate
-from bot.understanding.intents import IntentModel
-from bot.understanding.training import train
+from bot.understanding.intents import ranked, train
+from bot.understanding.linear import LinearModel
 from tests.nlu.examples import Example, held_out, training
 
 NO_CONTROL = frozenset({"inform", "out_of_scope"})
@@ -27,18 +27,18 @@ class Measured:
     misses: tuple[str, ...]
 
 
-def trained_model() -> IntentModel:
+def trained_model() -> LinearModel:
     examples = [*training("en"), *training("es")]
     return train([text for _, text in examples], [intent for intent, _ in examples])
 
 
-def understood(model: IntentModel, text: str, question: QuestionKind | None = None) -> str:
+def understood(model: LinearModel, text: str, question: QuestionKind | None = None) -> str:
     """Return the intent as the whole pipeline tells it."""
-    intent, confidence = model.ranked(text)[0]
+    intent, confidence = ranked(model, text)[0]
     return gate(intent, confidence, text, question)[0]
 
 
-def measure(model: IntentModel, examples: Sequence[Example]) -> Measured:
+def measure(model: LinearModel, examples: Sequence[Example]) -> Measured:
     right = [intent for intent, _ in examples]
     found = [understood(model, text) for _, text in examples]
     controls = sorted(set(right) - NO_CONTROL)

@@ -2,53 +2,40 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
 from time import perf_counter
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
-from bot.agenda.concern import CATEGORIES, PERSONS
-from bot.understanding.concerns import concerns
-from tests.understanding.scoring import score
+from bot.agenda.concern import CATEGORIES, PERSONS, Concern
+from bot.understanding import pipeline
+from bot.understanding.annotated import answers
+from bot.understanding.training import train
 
 _WORDS = st.sampled_from(
     ["my", "knee", "hurts", "no", "and", "y", "me", "duele", "la", "cabeza", ",", ".", "?", "since", "3", "weeks"]
     + ["mom", "son", "cant", "sleep", "pills", "should", "i", "he", "his", "pero", "ya", "want", "to", "walk", "about"]
 )
+Find = Callable[[str], tuple[Concern, ...]]
 
 
-def run_python(code: str, *, hash_seed: str) -> bytes:
-    return subprocess.run(
-        [sys.executable, "-c", code], env={"PYTHONHASHSEED": hash_seed}, check=True, capture_output=True
-    ).stdout
+@pytest.fixture(scope="module")
+def trained() -> Language:
+    return train(answers())
 
 
-def spans(text: str) -> list[str]:
-    return [concern.span for concern in concerns(text)]
+@pytest.fixture(scope="module")
+def concerns(trained: Language) -> Find:
+    return lambda text: pipeline.concerns(trained, text)
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_most_concerns_of_the_annotated_texts_are_found_and_named(language: str) -> None:
-    result = score(language)
-
-    assert result.relaxed_f1 >= 0.9, result.misses
-    assert result.exact_f1 >= 0.7
-    assert result.share("right_category") >= 0.95
-    assert result.share("right_person") >= 0.96
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_what_is_denied_is_not_shown_as_current_and_the_other_way_round(language: str) -> None:
-    result = score(language)
-
-    assert result.denied_shown_as_current <= 0.03
-    assert result.current_shown_as_denied <= 0.03
-
-
-def test_several_concerns_in_one_text_are_parted_and_keep_their_words() -> None:
+def test_several_concerns_in_one_text_are_parted_and_keep_their_words(concerns: Find) -> None:
     found = concerns("knee is bad, also need flu shot and my sugars are up and down")
 
     assert [(one.span, one.category) for one in found] == [
@@ -58,12 +45,12 @@ def test_several_concerns_in_one_text_are_parted_and_keep_their_words() -> None:
     ]
 
 
-def test_slips_of_the_thumb_are_read_through_and_kept() -> None:
-    assert spans("cant slep bc my bak hurst rly bad") == ["cant slep", "bak hurst"]
-    assert spans("me duele la rodiya y el estogamo") == ["me duele la rodiya", "estogamo"]
+def test_slips_of_the_thumb_are_read_through_and_kept(concerns: Find) -> None:
+    assert [one.span for one in concerns("cant slep bc my bak hurst rly bad")] == ["cant slep", "bak hurst"]
+    assert [one.span for one in concerns("me duele la rodiya y el estogamo")] == ["me duele la rodiya", "estogamo"]
 
 
-def test_a_denial_ends_where_the_sentence_turns() -> None:
+def test_a_denial_ends_where_the_sentence_turns(concerns: Find) -> None:
     found = concerns("no chest pain, fever or cough, just tired")
 
     assert [(one.span, one.negated) for one in found] == [
@@ -85,11 +72,11 @@ def test_a_denial_ends_where_the_sentence_turns() -> None:
         "el dolor no se me quita",
     ],
 )
-def test_a_complaint_worded_with_no_or_not_is_no_denial(text: str) -> None:
+def test_a_complaint_worded_with_no_or_not_is_no_denial(concerns: Find, text: str) -> None:
     assert [one.negated for one in concerns(text)] == [False]
 
 
-def test_side_duration_and_severity_are_read_beside_the_words() -> None:
+def test_side_duration_and_severity_are_read_beside_the_words(concerns: Find) -> None:
     (found,) = concerns("my left knee really hurts, for about 3 weeks now")
 
     assert (found.body_site, found.severity) == ("left knee", "severe")
@@ -108,7 +95,7 @@ def test_side_duration_and_severity_are_read_beside_the_words() -> None:
         ("no he tenido fiebre", "self"),
     ],
 )
-def test_it_is_said_whose_concern_it_is(text: str, person: str) -> None:
+def test_it_is_said_whose_concern_it_is(concerns: Find, text: str, person: str) -> None:
     assert [one.person for one in concerns(text)] == [person]
 
 
@@ -116,13 +103,13 @@ def test_it_is_said_whose_concern_it_is(text: str, person: str) -> None:
     "text",
     ["nothing new", "no thats all", "YES", "call me back", "ok gracias", "cancel my appointment", "", "👍", "..."],
 )
-def test_what_names_nothing_to_deal_with_is_no_concern(text: str) -> None:
+def test_what_names_nothing_to_deal_with_is_no_concern(concerns: Find, text: str) -> None:
     assert concerns(text) == ()
 
 
 @settings(max_examples=300)
 @given(st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=40).map(" ".join)))
-def test_every_concern_is_a_verbatim_span_apart_from_the_others(text: str) -> None:
+def test_every_concern_is_a_verbatim_span_apart_from_the_others(concerns: Find, text: str) -> None:
     found = concerns(text)
 
     assert all(one.span == text[one.start : one.end] and one.span for one in found)
@@ -133,7 +120,7 @@ def test_every_concern_is_a_verbatim_span_apart_from_the_others(text: str) -> No
 @pytest.mark.parametrize(
     "text", ["my knee hurts and " * 600, "no " * 4000, "a" * 10_000, "should i " * 1200, "🦵" * 5000]
 )
-def test_a_long_text_takes_bounded_time(text: str) -> None:
+def test_a_long_text_takes_bounded_time(concerns: Find, text: str) -> None:
     started = perf_counter()
 
     concerns(text)
@@ -141,10 +128,28 @@ def test_a_long_text_takes_bounded_time(text: str) -> None:
     assert perf_counter() - started < 2
 
 
-def test_the_same_text_gives_the_same_concerns_in_every_process() -> None:
-    texts = ["my a1c was 9 and the knee is bad", "me duele la cabeza y la espalda baja", "metformin gives me diarrhea"]
-    code = f"from bot.understanding.concerns import concerns; print([concerns(text) for text in {texts!r}])"
+def test_the_same_answers_train_the_same_pipeline_in_whatever_order_and_it_is_read_back_as_it_was(
+    tmp_path: Path,
+) -> None:
+    few = list(islice(answers(), 300))
+    for name, some in (("one", few), ("other", few[::-1])):
+        train(some).to_disk(tmp_path / name)
 
-    said = {run_python(code, hash_seed=str(seed)) for seed in (1, 2, 3)}
+    written = [
+        {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.*"))}
+        for folder in (tmp_path / "one", tmp_path / "other")
+    ]
+    assert written[0] == written[1]
+    texts = [answer.text for answer in few[:50]]
+    again = spacy.load(tmp_path / "one")
+    assert [pipeline.concerns(again, text) for text in texts] == [pipeline.concerns(train(few), text) for text in texts]
 
-    assert len(said) == 1
+
+@given(st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=40).map(" ".join)))
+def test_a_document_is_the_text_and_its_spans_are_the_concerns(trained: Language, text: str) -> None:
+    document = trained(text)
+
+    assert document.text == text
+    assert [(span.start_char, span.end_char, span.label_) for span in document.spans[pipeline.CONCERNS]] == [
+        (one.start, one.end, one.category) for one in document.user_data[pipeline.CONCERNS]
+    ]

@@ -1,0 +1,133 @@
+"""What shows whether a concern is denied or gone: the words around it, up to its neighbours and the end of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.agenda.concern import Concern
+from bot.safety.normalise import Break
+from bot.understanding.reading import Reading
+from bot.understanding.tagging import Words, seen_by_lexicon, spelt, words_within
+
+_FARTHEST_BEFORE, _FARTHEST_AFTER = 12, 10  # words
+_STEM = 5
+_LONGEST_ORDER = 4
+_JOIN = 3  # words between two concerns that join them in one list
+_BACK, _ON = -1, 1
+_OUTCOMES = ("s:outcome_good", "s:outcome_bad", "s:negatives")
+_LINKS = frozenset("and y or o ni nor is are was esta estan es went se ya has have had".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text as one looks at it for every one of its concerns; spans: of all of them, in order."""
+
+    read: Reading
+    spans: Sequence[Words]
+    spelt: Sequence[str]
+    seen: Sequence[Sequence[str]]
+    taken: frozenset[int]
+    ruled: Sequence[tuple[Words, Concern]]  # what the rules find, and its words
+
+
+def said(read: Reading, spans: Sequence[Words], by_rule: Sequence[Concern]) -> Said:
+    return Said(
+        read,
+        spans,
+        [spelt(read, at) for at in range(len(read.tokens))],
+        [[mark.removesuffix(":B").removesuffix(":I") for mark in marks] for marks in seen_by_lexicon(read)],
+        frozenset(at for span in spans for at in range(*span)),
+        [(words_within(read, concern), concern) for concern in by_rule],
+    )
+
+
+def features_of(text: Said, place: int) -> list[str]:
+    return [*_inside(text, place), *_side(text, place, _BACK), *_side(text, place, _ON), *_joins(text, place)]
+
+
+def _inside(text: Said, place: int) -> Iterator[str]:
+    start, end = text.spans[place]
+    for at in range(start, end):
+        yield f"in:{text.spelt[at]}"
+        yield f"in:{text.spelt[at][:4]}*"
+        yield from (f"in:{mark}" for mark in text.seen[at])
+    yield from (f"first:{text.spelt[start]}", f"last:{text.spelt[end - 1]}", f"long:{min(end - start, 6)}")
+    ruled = ruled_at(text, place)
+    yield f"rule:{any(one.negated for one in ruled)}" if ruled else "rule:none"
+
+
+def ruled_at(text: Said, place: int) -> list[Concern]:
+    """Return the concerns of the rules that share words with this one."""
+    start, end = text.spans[place]
+    return [concern for words, concern in text.ruled if words[0] < end and start < words[1]]
+
+
+def _side(text: Said, place: int, way: int) -> Iterator[str]:
+    """Look from the concern to one side, past its neighbours; how strong a break lies between is part of each feature."""
+    start, end = text.spans[place]
+    at, farthest = (start - 1, _FARTHEST_BEFORE) if way == _BACK else (end, _FARTHEST_AFTER)
+    order: list[str] = []
+    gap, passed, before = Break.NONE, False, ""
+    for step in range(farthest):
+        if not 0 <= at < len(text.spelt):
+            yield f"{way}:edge"
+            break
+        gap = max(gap, text.read.gap(at + 1 if way == _BACK else at))
+        if at in text.taken:
+            passed, before = True, ""
+            _then(order, "concern")
+        else:
+            word = text.spelt[at]
+            yield from _word(f"{way}:{gap:d}:{passed:d}", text, at, before)
+            if step < _LONGEST_ORDER:
+                yield f"{way}@{step}:{word}"
+            if not passed:
+                yield f"{way}:{gap:d}:{word[:_STEM]}*"
+            if gap < Break.SENTENCE:
+                _then(order, _role(text, at, gap))
+            before = word
+        at += way
+    yield from _orders(way, order)
+
+
+def _word(where: str, text: Said, at: int, before: str) -> Iterator[str]:
+    yield f"{where}:{text.spelt[at]}"
+    if before:
+        yield f"{where}:{before} {text.spelt[at]}"
+    yield from (f"{where}:{mark}" for mark in text.seen[at])
+
+
+def _role(text: Said, at: int, gap: Break) -> str:
+    """Return what part a word plays in an outcome: good, bad, a negation, who it is about, a link, or none."""
+    outcome = next((mark for mark in _OUTCOMES if mark in text.seen[at]), "")
+    if outcome:
+        return f"{outcome}{gap:d}"
+    if "s:patient" in text.seen[at] or "m:persons" in text.seen[at]:
+        return "somebody"
+    return text.spelt[at] if text.spelt[at] in _LINKS else ""
+
+
+def _then(order: list[str], role: str) -> None:
+    if role and order[-1:] != [role]:
+        order.append(role)
+
+
+def _orders(way: int, order: Sequence[str]) -> Iterator[str]:
+    for length in range(1, _LONGEST_ORDER + 1):
+        yield f"{way}>{length}:{'>'.join(order[:length])}"
+
+
+def _joins(text: Said, place: int) -> Iterator[str]:
+    start, end = text.spans[place]
+    if place:
+        before = text.spans[place - 1][1]
+        gap = max((text.read.gap(at) for at in range(before, start + 1)), default=Break.NONE)
+        yield f"join:{_between(text, before, start)}"
+        yield f"join:{gap:d}:{start - before <= 1}"
+    if place + 1 < len(text.spans):
+        yield f"next:{_between(text, end, text.spans[place + 1][0])}"
+
+
+def _between(text: Said, start: int, end: int) -> str:
+    return " ".join(text.spelt[start:end]) if end - start < _JOIN else ".."
