@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.understanding.annotated import answers
+from bot.understanding.annotated import CORPUS, answers
 from tests.nlu.examples import examples_of, folded
 from tests.structure.source import ROOT, tracked
 
-FROZEN = Path(__file__).parent / "frozen"
+FROZEN, DEVELOPMENT = Path(__file__).parent / "frozen", Path(__file__).parent / "development"
 FILES = sorted(FROZEN.glob("*.yml"))
 READERS = ("bench/evaluate/", "tests/evaluation/")
 NAMED = re.compile(r"evaluation[/.]frozen|[\"'/]frozen[\"'/]")
-SAFETY_MATERIAL = ("bot/safety", "tests/safety", "tests/understanding")
+LOOKED_AT = ("bot/safety", "tests/safety", "bot/understanding/signs", "bot/understanding/opt_outs", "tests/evaluation/development")
 
 
 def load(file: Path) -> Any:
@@ -38,11 +38,11 @@ def strings(content: Any) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def known() -> dict[str, str]:
     """What anybody trained on or looked at while tuning, and where it stands."""
-    found = {folded(answer.text): "the corpus" for answer in answers()}
+    found = {folded(answer.text): "the corpus" for place in (CORPUS, DEVELOPMENT / "concerns") for answer in answers(place)}
     for place in ("data/nlu", "tests/nlu"):
         for file in sorted((ROOT / place).rglob("*.yml")):
             found |= {folded(text): str(file.relative_to(ROOT)) for _, text in examples_of(file)}
-    for place in SAFETY_MATERIAL:
+    for place in LOOKED_AT:
         for file in sorted((ROOT / place).rglob("*.yml")):
             found |= {folded(text): str(file.relative_to(ROOT)) for text in strings(load(file))}
     return found
