@@ -17,40 +17,47 @@ from bot.safety.surroundings import Surroundings, holds, overlap
 
 
 class When(Enum):
-    """HABIT: sometimes, or whenever something is done."""
+    """HABIT: sometimes, or whenever something is done. LONG: for years, as it still is."""
 
     NOW = "now"
     HABIT = "habit"
     RECENT = "recent"
+    LONG = "long"
     PAST = "past"
 
 
 @dataclass(frozen=True)
 class Context:
-    """person: self, child or other. supposed: if it were, is it normal, signs of. general: people, a film, a form.
+    """dated: the time is told, not only by the tense of a verb. person: self, child, other, or animal.
 
-    died, inherited: said of somebody in the same sentence.
+    supposed: if it were, is it normal, signs of. general: people, a film, a form.
+
+    died, inherited, in_care (a hospital has them already): said of somebody in the same sentence.
     """
 
     when: When
     now_said: bool
+    dated: bool
     person: str
     denied: bool
     supposed: bool
     general: bool
     died: bool
     inherited: bool
+    in_care: bool
 
 
 _FARTHEST_SUPPOSITION = 7
+_ANIMAL = "who:animal"  # what an animal has reaches no farther than its own clause: "the cat scratched me, i see fog"
 _TENSES = ("when:past_tense", "when:perfect")
 _LENT = ("when:now", "when:today", "when:recent", "when:past")  # times that a clause lends to its neighbour
-_URGENCY = (When.NOW, When.HABIT, When.RECENT, When.PAST)
+_URGENCY = (When.NOW, When.HABIT, When.RECENT, When.LONG, When.PAST)
 _WHEN_OF = {
     "now": When.NOW,
     "recent": When.RECENT,
     "habit": When.HABIT,
     "gone": When.RECENT,
+    "long": When.LONG,
     "past": When.PAST,
     "known": When.PAST,
 }
@@ -58,16 +65,18 @@ _WHEN_OF = {
 
 def context(around: Surroundings, *, event: bool) -> Context:
     """event: the sign is itself something that happened, so that the past tense alone does not make it past."""
-    when, now_said = _when(around, event=event)
+    when, now_said, dated = _when(around, event=event)
     return Context(
         when=when,
         now_said=now_said,
+        dated=dated,
         person=_person(around),
         denied=denied(around),
         supposed=_supposed(around),
         general=any(cue.start <= around.sign.start for cue in around.in_sentence("said:general")),
         died=any(True for _ in around.in_sentence("died:died")),
         inherited=any(True for _ in around.in_sentence("died:inherited")),
+        in_care=any(True for _ in around.in_sentence("died:in_care")),
     )
 
 
@@ -83,18 +92,24 @@ def _takes_in(idiom: Found, sign: Found) -> bool:
     return overlap(idiom, sign) and idiom.start <= sign.start and not holds(sign, idiom)
 
 
-def _when(around: Surroundings, *, event: bool) -> tuple[When, bool]:
+def _when(around: Surroundings, *, event: bool) -> tuple[When, bool, bool]:
+    """An age by now, behind a past tense, is the end of an old story: "had meningitis at 2, he's 20 now"."""
     said = _said_times(around)
-    past_tense = not event and any(cue.label == "when:past_tense" for cue in said)
+    told_in_past = any(cue.label == "when:past_tense" for cue in said)
+    if told_in_past and any(True for _ in around.in_sentence("told:age")):
+        return When.PAST, False, True
+    past_tense = told_in_past and not event
     times = [cue for cue in said if cue.label not in _TENSES]
     if not times:
-        return (When.RECENT if past_tense else When.NOW), False
+        return (When.RECENT if past_tense else When.NOW), False, False
+    if any(cue.label == "when:past" for cue in times):  # "went away last year" is long past, not just over
+        times = [cue for cue in times if cue.label != "when:gone"]
     nearest = min(_distance(cue, around.sign) for cue in times)
     whens = {_meant(cue, past_tense) for cue in times if _distance(cue, around.sign) == nearest}
     when = min(whens, key=_URGENCY.index)
-    if when is When.PAST and any(cue.label == "when:worse" for cue in times):
+    if when in (When.LONG, When.PAST) and any(cue.label == "when:worse" for cue in times):
         when = When.RECENT
-    return when, when is When.NOW and any(cue.label in ("when:now", "when:today") for cue in times)
+    return when, when is When.NOW and any(cue.label in ("when:now", "when:today") for cue in times), True
 
 
 def _meant(cue: Found, past_tense: bool) -> When:
@@ -143,8 +158,8 @@ def _times_within(around: Surroundings, start: int, end: int) -> list[Found]:
 
 
 def _is_the_sign(cue: Found, sign: Found) -> bool:
-    """ "se quitó" is an end, but not in "se quitó la vida"."""
-    return cue.label == "when:gone" and overlap(cue, sign)
+    """ "se quitó" is an end, but not in "se quitó la vida"; "peor dolor" is no pain that has become worse."""
+    return cue.label in ("when:gone", "when:worse") and overlap(cue, sign)
 
 
 def _distance(cue: Found, sign: Found) -> int:
@@ -153,7 +168,12 @@ def _distance(cue: Found, sign: Found) -> int:
 
 def _person(around: Surroundings) -> str:
     start, _ = around.bounds(Break.SENTENCE)
-    before = [cue for cue in around.grouped("who") if start <= cue.start < around.sign.end]
+    own, _ = around.bounds(Break.CLAUSE)
+    before = [
+        cue
+        for cue in around.grouped("who")
+        if start <= cue.start < around.sign.end and (cue.label != _ANIMAL or cue.start >= own)
+    ]
     return max(before, key=lambda cue: cue.start).label.removeprefix("who:") if before else "self"
 
 

@@ -63,12 +63,23 @@ def _stands_alone(around: Surroundings, subjects: set[int]) -> bool:
 def _inside(around: Surroundings) -> bool:
     """A denial that a gap of the phrase passed over denies what follows: "my chest does not really hurt".
 
-    A sign that begins with a "no" of its own only says it twice: "no me entra nada de aire".
+    A sign that begins with a "no" of its own only says it twice, in the same clause: "no me entra nada de aire". An
+    answer that is a clause of its own denies what it follows: "contractions? none. 38 weeks".
     """
     sign = around.sign
-    if any(cue.start == sign.start for cue in around.labelled(*_DENIALS)):
-        return False
-    return any(cue.start in sign.skipped and cue.end <= sign.end for cue in around.labelled(*_DENIALS))
+    if any(_answers(cue, around) for cue in around.labelled("denied_after:after")):
+        return True
+    twice = any(cue.start == sign.start for cue in around.labelled(*_DENIALS))
+    _, own_end = around.bounds(Break.CLAUSE, Found("", sign.start, sign.start + 1))
+    return any(
+        cue.start in sign.skipped and cue.end <= sign.end and not (twice and cue.start < own_end)
+        for cue in around.labelled(*_DENIALS)
+    )
+
+
+def _answers(cue: Found, around: Surroundings) -> bool:
+    at = cue.start
+    return at in around.sign.skipped and around.tokens[at - 1].asked and around.ends_at(cue.end)
 
 
 def _after(around: Surroundings) -> bool:

@@ -110,7 +110,9 @@ def _words(letters: str, origins: list[int]) -> list[Word]:
 
 
 def _plain(word: str) -> str:
-    if word.isalpha() or word[0].isdigit():
+    if word[0].isdigit():
+        return word
+    if word.isalpha():
         return _STRETCHED.sub(r"\1\1", word)
     return _STRETCHED.sub(r"\1\1", word.translate(_DIGITS_AS_LETTERS))
 

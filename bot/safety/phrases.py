@@ -60,7 +60,7 @@ class End(NamedTuple):
 
 Step = Element | Gap | End
 Steps = tuple[Step, ...]
-Index = dict[str, list[tuple[str, Steps]]]
+Index = dict[str, list[tuple[str, Steps, frozenset[str]]]]
 NUMBER = "#"
 
 _GAPS = {"..": Gap(3, Break.LINE), "...": Gap(6, Break.CLAUSE), "....": Gap(20, Break.SENTENCE)}
@@ -135,13 +135,19 @@ def _keys(alternatives: Sequence[str], classes: Mapping[str, frozenset[str]]) ->
 
 
 def index(phrases: Mapping[str, Sequence[Steps]]) -> Index:
-    """Order the phrases of each label by the words they can begin with."""
+    """Order the phrases of each label by the words they can begin with, each with the words it cannot do without."""
     by_first: Index = {}
     for label, readings in phrases.items():
         for steps in readings:
             for key in _first_keys(steps):
-                by_first.setdefault(key, []).append((label, steps))
+                by_first.setdefault(key, []).append((label, steps, _needed(steps)))
     return by_first
+
+
+def _needed(steps: Steps) -> frozenset[str]:
+    """Return the words of the choosiest part behind the first: without one of them in a text, the phrase is not."""
+    later = [step.keys for step in steps[1:] if isinstance(step, Element) and not step.optional and not step.high]
+    return min(later, key=len, default=frozenset())
 
 
 def _first_keys(steps: Steps) -> set[str]:
@@ -156,9 +162,12 @@ def _first_keys(steps: Steps) -> set[str]:
 
 
 def find(by_first: Index, tokens: Sequence[Token]) -> Iterator[Found]:
+    present = frozenset(key for token in tokens for key in token.keys)
     for at, token in enumerate(tokens):
         for key in token.keys:
-            for label, steps in by_first.get(key, ()):
+            for label, steps, needed in by_first.get(key, ()):
+                if needed and needed.isdisjoint(present):
+                    continue
                 if _goes_on(steps, tokens, at + 1) and (rest := _rest(steps, 0, tokens, at, Break.SENTENCE)):
                     yield Found(label, at, *rest)
 

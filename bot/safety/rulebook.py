@@ -24,7 +24,7 @@ _SAYING = re.compile(r"\{([a-z ]+)\}")
 
 @dataclass(frozen=True)
 class Rule:
-    """now, habit ("sometimes", "when I climb stairs"), recent, past: the tier by time.
+    """now, habit ("sometimes", "when I climb stairs"), recent, long ("for years"), past: the tier by time.
 
     firm: a crisis; "if", "what if" and the patient's not being the one do not soften it.
     event: the danger is what happened ("I passed out"), so the past tense alone does not make it past.
@@ -36,6 +36,7 @@ class Rule:
     now: Tier
     habit: Tier
     recent: Tier
+    long: Tier
     past: Tier
     firm: bool
     event: bool
@@ -96,6 +97,7 @@ def _rules(family: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Ite
             phrases = _parsed([phrase for language in told["phrases"].values() for phrase in language], classes)
             by_time = {when: Tier(tiers[when]) for when in ("now", "recent", "past")}
             habit = Tier(tiers.get("habit", tiers["recent"]))
+            long = Tier(tiers.get("long", tiers["past"]))
         except (RuleError, KeyError, ValueError) as error:
             raise RuleError(f"bot/safety/rules/{family['file']}, rule {rule.get('id')!r}: {error}") from error
         yield Rule(
@@ -103,6 +105,7 @@ def _rules(family: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Ite
             told["class"],
             **by_time,
             habit=habit,
+            long=long,
             firm=bool(told.get("firm")),
             event=bool(told.get("event")),
             instead_of=told.get("instead_of"),

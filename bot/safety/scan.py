@@ -62,13 +62,24 @@ def _tier(rule: Rule, around: Surroundings) -> Tier:
 
 
 def _weighed(rule: Rule, said: Context) -> Tier:
-    if said.denied:
+    if said.denied or said.person == "animal":
         return Tier.NONE
-    by_time = {When.NOW: rule.now, When.HABIT: rule.habit, When.RECENT: rule.recent, When.PAST: rule.past}
+    by_time = {
+        When.NOW: rule.now,
+        When.HABIT: rule.habit,
+        When.RECENT: rule.recent,
+        When.LONG: rule.long,
+        When.PAST: rule.past,
+    }
     if said.general or (said.supposed and not rule.firm and not said.now_said):
         return Tier.NOTE
-    if said.person != "self" and (said.died or (said.inherited and not rule.firm)):
+    if said.person != "self" and (said.died or ((said.inherited or said.in_care) and not rule.firm)):
         return Tier.NOTE
-    if said.person == "other" and said.when in (When.RECENT, When.PAST) and not rule.firm:
+    if said.person == "other" and _is_over(said) and not rule.firm:
         return Tier.NOTE
     return by_time[said.when]
+
+
+def _is_over(said: Context) -> bool:
+    """Whether another person is at risk no longer: "dad had chest pain", but not "dad had chest pain yesterday"."""
+    return said.when in (When.LONG, When.PAST) or (said.when is When.RECENT and not said.dated)

@@ -66,6 +66,7 @@ def test_a_denial_ends_where_the_sign_is_said(text):
         "el pecho no me duele",
         "sin dolor de pecho",
         "tampoco tengo dolor de pecho",
+        "contractions? none. 38 weeks, bag packed",
     ],
 )
 def test_what_is_denied_is_not_noticed(text):
@@ -120,10 +121,17 @@ def test_a_past_clause_does_not_soften_the_present_one():
     [
         ("my mom is having a seizure", Tier.T1),
         ("my mom had a seizure last month", Tier.NOTE),
+        ("my mom had a seizure yesterday", Tier.T2),
         ("my uncle died of a stroke", Tier.NOTE),
         ("my wife thinks I am having a stroke", Tier.T1),
         ("mi mamá está convulsionando", Tier.T1),
         ("mi tío murió de un derrame", Tier.NOTE),
+        ("my cousin is in the hospital with sepsis", Tier.NOTE),
+        ("mi cuñado está internado con septicemia", Tier.NOTE),
+        ("my son had meningitis at 2, he's 20 now", Tier.NOTE),
+        ("septic in 1999, three weeks in hospital", Tier.NOTE),
+        ("my dog is having a seizure", Tier.NONE),
+        ("the cat scratched me and now my eye is red, painful and blurry", Tier.T2),
     ],
 )
 def test_another_person_is_at_risk_only_now(text, tier):
@@ -151,3 +159,37 @@ def test_the_worst_notice_comes_first_and_each_rule_is_named_once():
     assert [notice.tier for notice in notices] == [Tier.CRISIS, Tier.T1, Tier.NOTE]
     assert [notice.kind for notice in notices] == ["suicide_explicit", "chest_pain", "seizure"]
     assert len({notice.rule for notice in notices}) == len(notices)
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("my wife has hit me for years", Tier.CRISIS),
+        ("mi marido me pega desde hace ocho años", Tier.CRISIS),
+        ("my wife used to hit me years ago", Tier.NOTE),
+        ("chest pain for years", Tier.NOTE),
+    ],
+)
+def test_what_goes_on_for_years_is_known_but_for_abuse(text, tier):
+    assert tier_of(text) is tier
+
+
+def test_what_went_away_long_ago_is_past():
+    assert tier_of("the chest pain went away last year") is Tier.NOTE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nobody hits me",
+        "nadie me pega",
+        "no se me hincharon los labios",
+        "the gout is beating me up",
+        "la quimio me pega duro",
+        "we laughed so hard we couldnt breathe",
+        "out of my steroid cream",
+        "se acabo la pomada de cortisona",
+    ],
+)
+def test_a_denial_a_saying_or_another_sense_is_no_sign(text):
+    assert not tier_of(text).alarms
