@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from bot.messaging.encoding import measure
 from bot.messaging.hours import EARLIEST, LATEST
 from bot.records import ClinicSettings
+from bot.safety.added import wrong_line
 
 NAME_FITS = 40  # characters: with a longer name the invitation takes two texts
 REVIEWS = ("wording", "safety")
@@ -66,6 +67,7 @@ def problems(settings: ClinicSettings) -> dict[str, str]:
         "texting_from": _window_problem(settings.texting_from, settings.texting_until),
         "duty_email": _mail_problem(settings.duty_email),
         "duty_phone": _duty_phone_problem(settings.duty_phone),
+        "danger_phrases": wrong_line(settings.danger_phrases),
     }
     return {field: problem for field, problem in found.items() if problem}
 

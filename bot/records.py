@@ -31,6 +31,7 @@ class ClinicSettings:
     safety_signed_by: str = ""
     safety_signed_at: str = ""
     ways_out: tuple[str, ...] = ("file", "fhir")
+    danger_phrases: str = ""  # one a line, see bot/safety/added.py
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,9 @@ class Alert:
     next_page_at: datetime | None = None
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
+    opinion: str | None = (
+        None  # of the trained model: alone, agrees, doubts; None where it has not been asked or is unsure
+    )
 
 
 @dataclass(frozen=True)

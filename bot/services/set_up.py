@@ -24,6 +24,7 @@ EDITABLE = (
     "duty_phone",
     "registration",
     "ways_out",
+    "danger_phrases",
 )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 from bot.flow.step import Say
 from bot.ports import Clock, UnitOfWork
-from bot.records import Alert, Message, Number, Visit
+from bot.records import Alert, Clinic, Message, Number, Visit
 from bot.safety import Notice, Tier, scan, worst
+from bot.safety.added import scan_added
 from bot.safety.breaking_off import breaks_off
+from bot.safety.model import WORST_FIRST
 from bot.services import strangers
 from bot.services.outgoing import post
 from bot.services.routing import Placed
@@ -20,13 +23,16 @@ from bot.services.wording import variables, worded
 # phone that sends without end must not make each text dearer than the one before.
 _SPLIT_OVER, _SPLIT_IN = timedelta(minutes=3), 8
 _ANSWERED = timedelta(seconds=45)  # so long the rest of a text that broke off may come after a turn has taken it
+Scan = Callable[[str], tuple[Notice, ...]]
 _TEXT = {Tier.T1: "emergency", Tier.CRISIS: "crisis", Tier.T2: "same_day"}
 
 
 async def look(message: Message, placed: Placed, number: Number, uow: UnitOfWork, clock: Clock) -> bool:
     """Scan one message, alone and together with what came just before it; True when it alarms."""
-    notices = sorted(await _notices(message, uow), key=_abuse_first)
-    for visit in _concerned(placed):
+    concerned = _concerned(placed)
+    read = _reader([await uow.clinics.get(clinic_id) for clinic_id in {visit.clinic_id for visit in concerned}])
+    notices = sorted(await _notices(message, read, uow), key=_abuse_first)
+    for visit in concerned:
         for place, notice in enumerate(notices):
             # One alert a message is paged and acknowledged; whatever else the text says stands beside it.
             await _raise(notice, visit, message, uow, clock, alarms=notice.tier.alarms and place == 0)
@@ -34,6 +40,23 @@ async def look(message: Message, placed: Placed, number: Number, uow: UnitOfWork
     if alarms and not number.quiet:
         await _answer(notices[0], message, placed, number, uow, clock)
     return alarms
+
+
+async def alarm(
+    notice: Notice,
+    message: Message,
+    placed: Placed,
+    number: Number,
+    uow: UnitOfWork,
+    clock: Clock,
+    *,
+    opinion: str,
+) -> None:
+    """Raise an alert for a message that a turn found alarming, and answer it."""
+    for visit in _concerned(placed):
+        await _raise(notice, visit, message, uow, clock, alarms=True, opinion=opinion)
+    if not number.quiet:
+        await _answer(notice, message, placed, number, uow, clock)
 
 
 def _abuse_first(notice: Notice) -> tuple[bool, bool]:
@@ -49,7 +72,15 @@ def _concerned(placed: Placed) -> tuple[Visit, ...]:
     return tuple(visit for visit in placed.candidates if visit.id == placed.conversation.visit_id)
 
 
-async def _notices(message: Message, uow: UnitOfWork) -> tuple[Notice, ...]:
+def _reader(clinics: Sequence[Clinic]) -> Scan:
+    """Return what looks for the danger signs of the base list, and for those that these clinics added."""
+    own = "\n".join(clinic.settings.danger_phrases for clinic in clinics)
+    return lambda text: tuple(
+        sorted((*scan(text), *scan_added(text, own)), key=lambda one: WORST_FIRST.index(one.tier))
+    )
+
+
+async def _notices(message: Message, scan: Scan, uow: UnitOfWork) -> tuple[Notice, ...]:
     alone = scan(message.text or "")
     if worst(alone).alarms:
         return alone
@@ -68,7 +99,14 @@ def _may_go_on(earlier: Message, message: Message) -> bool:
 
 
 async def _raise(
-    notice: Notice, visit: Visit, message: Message, uow: UnitOfWork, clock: Clock, *, alarms: bool
+    notice: Notice,
+    visit: Visit,
+    message: Message,
+    uow: UnitOfWork,
+    clock: Clock,
+    *,
+    alarms: bool,
+    opinion: str | None = None,
 ) -> None:
     now = clock.now()
     alert = Alert(
@@ -85,6 +123,7 @@ async def _raise(
         pages=0,
         created_at=now,
         next_page_at=now if alarms else None,
+        opinion=opinion,
     )
     await uow.alerts.add(alert)
     if alarms:

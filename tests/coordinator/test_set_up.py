@@ -78,6 +78,26 @@ async def test_wrong_values_save_nothing_and_stay_in_the_form(desk: Desk):
     assert (await settings(desk)).hours == ""
 
 
+async def test_a_clinic_adds_danger_signs_in_its_own_words_and_sees_them_again(desk: Desk):
+    browser = await new_clinic(desk)
+
+    await browser.post("/clinic", **FORM, danger_phrases="fistula stopped buzzing\r\n911: drain bag turned red\r\n")
+
+    assert (await settings(desk)).danger_phrases == "fistula stopped buzzing\n911: drain bag turned red"
+    assert "911: drain bag turned red" in await browser.page("/clinic")
+
+
+async def test_a_danger_phrase_that_would_alarm_everywhere_is_refused_and_nothing_is_lost(desk: Desk):
+    browser = await new_clinic(desk)
+
+    answer = await browser.post("/clinic", **FORM, danger_phrases="pus")
+
+    assert answer.status == 422
+    assert browser.says("stands in too many harmless texts")
+    assert ">pus</textarea>" in await answer.text()
+    assert (await settings(desk)).danger_phrases == ""
+
+
 async def test_a_name_that_tells_the_kind_of_care_is_warned_about_and_still_the_clinics_choice(desk: Desk):
     browser = await new_clinic(desk)
 

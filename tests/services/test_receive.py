@@ -236,3 +236,23 @@ async def test_who_shares_a_phone_is_asked_again_the_next_day(talking_world: Wor
 
     assert "Which visit" not in same_day
     assert "Which visit" in next_day
+
+
+async def test_a_phrase_that_the_clinic_added_is_answered_and_alerted_there_and_nowhere_else(world: World):
+    await world.a_clinic(danger_phrases="fistula stopped buzzing")
+    visit = await world.a_visit()
+
+    await world.text("my fistula stopped buzzing")
+    await world.settle()
+
+    (alert,) = await world.alerts(visit)
+    assert (alert.tier, alert.kind, alert.state) == ("T2", "clinic_phrase", "open")
+    assert any("Call us today" in (message.text or "") for message in await world.sent())
+
+
+async def test_a_clinic_without_the_phrase_takes_it_for_an_answer(world: World):
+    visit = await world.a_visit()
+
+    await world.text("my fistula stopped buzzing")
+
+    assert await world.alerts(visit) == []

@@ -65,7 +65,8 @@ def _changes(form: dict[str, str]) -> dict[str, Any]:
     hours = {field: int(form[field]) for field in ("texting_from", "texting_until") if form.get(field, "").isdigit()}
     ways = tuple(way for way in labels.WAYS if form.get(f"way_{way}") == "yes")
     registration = storable(form.get("registration", "")).replace("\r\n", "\n").strip()
-    return {**texts, **hours, "ways_out": ways, "registration": registration}
+    own = storable(form.get("danger_phrases", "")).replace("\r\n", "\n").strip()
+    return {**texts, **hours, "ways_out": ways, "registration": registration, "danger_phrases": own}
 
 
 async def _clinic(request: web.Request) -> Clinic:
