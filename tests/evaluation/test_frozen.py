@@ -19,7 +19,13 @@ FROZEN, DEVELOPMENT = Path(__file__).parent / "frozen", Path(__file__).parent / 
 FILES = sorted(FROZEN.glob("*.yml"))
 READERS = ("bench/evaluate/", "tests/evaluation/")
 NAMED = re.compile(r"evaluation[/.]frozen|[\"'/]frozen[\"'/]")
-LOOKED_AT = ("bot/safety", "tests/safety", "bot/understanding/signs", "bot/understanding/opt_outs", "tests/evaluation/development")
+LOOKED_AT = (
+    "bot/safety",
+    "tests/safety",
+    "bot/understanding/signs",
+    "bot/understanding/opt_outs",
+    "tests/evaluation/development",
+)
 
 
 def load(file: Path) -> Any:
@@ -38,7 +44,9 @@ def strings(content: Any) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def known() -> dict[str, str]:
     """What anybody trained on or looked at while tuning, and where it stands."""
-    found = {folded(answer.text): "the corpus" for place in (CORPUS, DEVELOPMENT / "concerns") for answer in answers(place)}
+    found = {
+        folded(answer.text): "the corpus" for place in (CORPUS, DEVELOPMENT / "concerns") for answer in answers(place)
+    }
     for place in ("data/nlu", "tests/nlu"):
         for file in sorted((ROOT / place).rglob("*.yml")):
             found |= {folded(text): str(file.relative_to(ROOT)) for _, text in examples_of(file)}
