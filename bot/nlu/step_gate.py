@@ -13,7 +13,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.flow.model import QuestionKind
+from bot.safety import OptOut, Stance
 from bot.understanding.gate import gate
+
+DANGER_SIGN = "danger_sign"  # ours alone: whatever it was meant for, the second opinion comes first
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -34,10 +37,13 @@ class StepGate(GraphComponent):
         for message in messages:
             guess = message.get(INTENT) or {}
             question = _question(message, tracker)
-            name, confidence = gate(
-                guess.get("name") or "inform", guess.get("confidence") or 0.0, message.get(TEXT) or "", question
-            )
+            intent, sure = guess.get("name") or "inform", guess.get("confidence") or 0.0
+            stop_wish = OptOut(message.get("stop_wish") or OptOut.NONE)
+            name, confidence = gate(intent, sure, message.get(TEXT) or "", question, stop_wish)
             _set(message, name, confidence)
+            opinion = message.get("opinion")
+            if opinion and opinion["stance"] == Stance.ALARMS:
+                _set(message, DANGER_SIGN, opinion["likelihood"])
         return messages
 
 

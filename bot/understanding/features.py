@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from bot.safety.normalise import words_of
-from bot.understanding.reading import SITE, Reading, reading
+from bot.understanding.reading import RECENT, SITE, Reading, reading
 
 BLOCKS = ("words", "pieces", "kinds")
 _LONGEST = 600  # characters; an intent shows early, and this bounds the time
@@ -13,6 +14,7 @@ _PIECES = range(1, 6)  # letters
 _NUMBER = "0"
 
 
+@lru_cache(maxsize=RECENT)
 def features(text: str) -> Mapping[str, list[str]]:
     """Return the features of each block; within a block a feature stands as often as it occurs."""
     text = text[:_LONGEST]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.flow.model import QuestionKind
 from bot.safety import OptOut, opt_out
 from bot.safety.normalise import words_of
+from bot.safety.optout import with_model
 from bot.understanding.lexicon import commands
 from bot.understanding.reading import reading
 from bot.understanding.typos import slipped
@@ -74,14 +75,17 @@ class _Said:
     bare: str
 
 
-def gate(intent: str, confidence: float, text: str, question: QuestionKind | None) -> Guess:
+def gate(
+    intent: str, confidence: float, text: str, question: QuestionKind | None, stop_wish: OptOut = OptOut.NONE
+) -> Guess:
     """Return the intent, and how sure it is, of a message said after this question; None: said outside of any.
 
-    A command that is the whole message is certain, whatever the classifier made of it.
+    A command that is the whole message is certain, whatever the classifier made of it. stop_wish: what the trained model
+    takes the text for, beside the rules.
     """
     said = _said(text)
     exact = _exact(said)
-    guess = (exact, 1.0) if exact else _opt_out(intent, confidence, text, question)
+    guess = (exact, 1.0) if exact else _opt_out(intent, confidence, with_model(opt_out(text), stop_wish), question)
     if question is None:
         return guess
     return _in_place(guess if exact else _sure_enough(guess, said, question), said, question)
@@ -117,12 +121,11 @@ def _misspelt(word: str) -> str | None:
     return next((intent for command, intent in known.words.items() if slipped(word, command)), None)
 
 
-def _opt_out(intent: str, confidence: float, text: str, question: QuestionKind | None) -> Guess:
+def _opt_out(intent: str, confidence: float, verdict: OptOut, question: QuestionKind | None) -> Guess:
     """Keep to what bot/safety says of the words themselves, which is where texts are stopped.
 
     What may mean it is asked about, save where it is how people say "nothing else".
     """
-    verdict = opt_out(text)
     if verdict is OptOut.GREY and question is QuestionKind.INVITATION and intent == "deny":
         return intent, confidence  # "not interested" declines what it was asked
     if verdict is OptOut.NONE or (verdict is OptOut.GREY and (question is None or question in _MAY_FINISH)):

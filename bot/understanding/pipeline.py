@@ -15,18 +15,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.agenda.concern import Concern
-from bot.understanding import category_features, denial_features, linear, tagging
+from bot.understanding import category_features, denial_features, linear, opinion, tagging
 from bot.understanding.denial_features import Said
 from bot.understanding.linear import LinearModel
+from bot.understanding.opinion import OpinionModel
 from bot.understanding.rule_concerns import concern_at
+from bot.understanding.stop_wish import stop_wish
 from bot.understanding.words import LOOK, TOKENIZER, Look
 
 CONCERNS = "concerns"  # the spans of a document, and the same as Concern in its user_data
 BLOCK = "all"  # the one block of features that these models have
+OPINION, STOP_WISH = "opinion", "stop_wish"
 _TAGGED = "tagged"
 _LONGEST = 10_000  # characters; what comes after is kept, and shown, but not looked through
-# From here on a concern counts as denied. Of what is denied and current, as many are mistaken on the development set.
-_DENIED_FROM = 0.3
+# From here on a concern counts as denied, and surely so; chosen on the development set. What is denied and shown as
+# current harms more than the other way round, as long as the agenda keeps what is unsure.
+_DENIED_FROM, _SURELY_FROM = 0.25, 0.6
 
 
 def blank() -> Language:
@@ -34,8 +38,13 @@ def blank() -> Language:
     return spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
 
 
+def read(pipeline: Language, text: str) -> Doc:
+    """Return the text with all that is read in it, in its user_data."""
+    return pipeline(text[:_LONGEST])
+
+
 def concerns(pipeline: Language, text: str) -> tuple[Concern, ...]:
-    found: tuple[Concern, ...] = pipeline(text[:_LONGEST]).user_data[CONCERNS]
+    found: tuple[Concern, ...] = read(pipeline, text).user_data[CONCERNS]
     return found
 
 
@@ -53,8 +62,7 @@ class ConcernTagger:
 
     def __call__(self, doc: Doc) -> Doc:
         looked: Look = doc.user_data[LOOK]
-        features = tagging.features_of(looked.read, looked.by_rule)
-        doc.user_data[_TAGGED] = tagging.decoded(self._tagger, features) if features else []
+        doc.user_data[_TAGGED] = tagging.found(self._tagger, looked.read, looked.by_rule)
         return doc
 
     def to_disk(self, path: Path, **kwargs: Any) -> None:
@@ -93,7 +101,8 @@ class ConcernLabels:
             category = self._category.best({BLOCK: category_features.features_of(text, place)})
             denial = self._denial.likelihood({BLOCK: denial_features.features_of(text, place)})
             stretch = max(at for at, part in enumerate(looked.parts) if part.start <= words[0])
-            yield concern_at(looked.read, looked.parts, words, stretch, category, denied=denial >= _DENIED_FROM)
+            denied, doubtful = denial >= _DENIED_FROM, _DENIED_FROM <= denial < _SURELY_FROM
+            yield concern_at(looked.read, looked.parts, words, stretch, category, denied=denied, doubtful=doubtful)
 
     def to_disk(self, path: Path, **kwargs: Any) -> None:
         self._category.save(path / "category")
@@ -101,4 +110,48 @@ class ConcernLabels:
 
     def from_disk(self, path: Path, **kwargs: Any) -> "ConcernLabels":
         self.learn(linear.load(path / "category"), linear.load(path / "denial"))
+        return self
+
+
+@Language.factory("second_opinion")
+class SecondOpinion:
+    """Says how likely the text holds a danger sign, whatever the rules noticed."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self._model = opinion.EMPTY
+
+    def learn(self, model: OpinionModel) -> None:
+        self._model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data[OPINION] = self._model.of(doc.text)
+        return doc
+
+    def to_disk(self, path: Path, **kwargs: Any) -> None:
+        self._model.save(path)
+
+    def from_disk(self, path: Path, **kwargs: Any) -> "SecondOpinion":
+        self.learn(opinion.load(path))
+        return self
+
+
+@Language.factory("stop_wish")
+class StopWish:
+    """Says whether the patient wants no more texts."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self._model = linear.EMPTY
+
+    def learn(self, model: LinearModel) -> None:
+        self._model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data[STOP_WISH] = stop_wish(self._model, doc.text)
+        return doc
+
+    def to_disk(self, path: Path, **kwargs: Any) -> None:
+        self._model.save(path)
+
+    def from_disk(self, path: Path, **kwargs: Any) -> "StopWish":
+        self.learn(linear.load(path))
         return self

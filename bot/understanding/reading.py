@@ -15,6 +15,8 @@ from bot.understanding.lexicon import read
 
 _LONGEST_MARK = 20  # words; bounds how far back a mark can begin that still covers a word
 
+RECENT = 16  # texts: several parts of the pipeline read the same one, one after the other
+
 SITE = "site"
 SIDE = "side"
 
@@ -105,6 +107,7 @@ class Reading:
         return frozenset(at for core in self.cores for at in range(core.start + 1, core.end))
 
 
+@lru_cache(maxsize=RECENT)
 def reading(text: str) -> Reading:
     known = _known()
     tokens = tuple(known.words.read(text))

@@ -25,7 +25,14 @@ def by_rule(read: Reading, parts: Sequence[Stretch]) -> tuple[Concern, ...]:
 
 
 def concern_at(
-    read: Reading, parts: Sequence[Stretch], words: Words, place: int, category: str, *, denied: bool
+    read: Reading,
+    parts: Sequence[Stretch],
+    words: Words,
+    place: int,
+    category: str,
+    *,
+    denied: bool,
+    doubtful: bool = False,
 ) -> Concern:
     """Add to the words of a concern what the rules tell around it; place: of the stretch it begins in."""
     start, end = read.span(*words)
@@ -38,5 +45,6 @@ def concern_at(
         duration=labels.duration(read, parts, place, words),
         severity=labels.severity(read, parts, place, words),
         negated=denied,
+        doubtful=doubtful,
         person=labels.person(read, parts[place], words),
     )

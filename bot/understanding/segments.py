@@ -70,13 +70,13 @@ def _shares_predicate(reading: Reading, before: Stretch, stretch: Stretch) -> bo
 
 def _boundaries(reading: Reading) -> Iterator[int]:
     for at in range(1, len(reading.tokens)):
-        parts = reading.gap(at) >= Break.LINE or reading.is_a(at, "splitters") or _signed(reading, at)
+        parts = reading.gap(at) >= Break.LINE or reading.is_a(at, "splitters") or signed(reading, at)
         if parts and at not in reading.inside_cores:
             yield at
     yield from _at_leads(reading)
 
 
-def _signed(reading: Reading, at: int) -> bool:
+def signed(reading: Reading, at: int) -> bool:
     """Whether a sign of a list stands before the word: "shoulder + weight gain"."""
     return reading.text[reading.tokens[at - 1].end : reading.tokens[at].start] in _LIST_SIGNS
 

@@ -14,7 +14,7 @@ from bot.agenda.concern import Concern
 from bot.agenda.tokens import fold
 from bot.safety.normalise import Break
 from bot.understanding.reading import SITE, Reading
-from bot.understanding.segments import stretches
+from bot.understanding.segments import signed, stretches
 
 BEGIN, INSIDE, OUTSIDE = "B", "I", "O"
 _LEAN = 0.5  # how much more likely, as a logarithm, "outside" must be: a concern too many is seen, one lost is not
@@ -25,12 +25,15 @@ _AROUND = (-2, -1, 1, 2)
 Words = tuple[int, int]  # half open
 
 
-def decoded(tagger: pycrfsuite.Tagger, features: Sequence[Sequence[str]]) -> list[Words]:
-    """Return the likeliest concerns, and those likely enough between them."""
-    tagger.set(pycrfsuite.ItemSequence(features))
-    sure = list(_runs(tagger.tag()))
+def found(tagger: pycrfsuite.Tagger, read: Reading, by_rule: Sequence[Concern]) -> list[Words]:
+    """Return the likeliest concerns, and those likely enough between them; no concern goes on where something new begins."""
+    if not read.tokens:
+        return []
+    tagger.set(pycrfsuite.ItemSequence(features_of(read, by_rule)))
+    walls = {at for at in range(1, len(read.tokens)) if read.gap(at) >= Break.LINE or signed(read, at)}
+    sure = list(_runs(tagger.tag(), walls))
     taken = {at for start, end in sure for at in range(start, end)}
-    likely = _runs([_likely(tagger, at) for at in range(len(features))])
+    likely = _runs([_likely(tagger, at) for at in range(len(read.tokens))], walls)
     return sorted([*sure, *(words for words in likely if taken.isdisjoint(range(*words)))])
 
 
@@ -39,10 +42,10 @@ def _likely(tagger: pycrfsuite.Tagger, at: int) -> str:
     return max(leaning, key=lambda label: log(tagger.marginal(label, at) + _NEVER) - leaning[label])
 
 
-def _runs(labels: Sequence[str]) -> Iterator[Words]:
+def _runs(labels: Sequence[str], walls: set[int]) -> Iterator[Words]:
     start = None
     for at, label in enumerate([*labels, OUTSIDE]):
-        if start is not None and label != INSIDE:
+        if start is not None and (label != INSIDE or at in walls):
             yield start, at
             start = None
         if start is None and label != OUTSIDE:

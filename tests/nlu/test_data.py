@@ -7,10 +7,12 @@ from collections import Counter
 import pytest
 from ruamel.yaml import YAML
 
+from bot.nlu.step_gate import DANGER_SIGN
 from tests.nlu.examples import ROOT, TRAINING, folded, held_out, training
 
 DOMAIN = YAML(typ="safe", pure=True).load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-INTENTS = [intent if isinstance(intent, str) else next(iter(intent)) for intent in DOMAIN["intents"]]
+NAMED = [intent if isinstance(intent, str) else next(iter(intent)) for intent in DOMAIN["intents"]]
+INTENTS = [intent for intent in NAMED if intent != DANGER_SIGN]  # that one is no guess of the classifier
 
 
 @pytest.mark.parametrize(("language", "fewest"), [("en", 60), ("es", 40)])
