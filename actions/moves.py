@@ -8,9 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.turns import play
-from bot.flow.moves import Aside, Back, Change, Done, GoOn, Pause, Repeat, Skip, SwitchLanguage, Undo
+from bot.flow.moves import Aside, Back, Change, Done, GoOn, Keep, Pause, Repeat, Skip, Stop, SwitchLanguage, Undo
 from bot.flow.nearer import beside, language_meant
 from bot.flow.reply import Reply
+from bot.safety import Opinion, OptOut, opt_out
+from bot.safety.optout import with_model
 
 
 class ActionSkip(Action):
@@ -77,14 +79,27 @@ class ActionPause(Action):
         return await play(dispatcher, tracker, Pause)
 
 
+class ActionDangerSign(Action):
+    """Words that no rule noticed and the trained second opinion finds alarming; rules act as soon as a text arrives."""
+
+    def name(self) -> str:
+        return "action_danger_sign"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        opinion = Opinion.of_json(tracker.latest_message["opinion"])
+        return await play(dispatcher, tracker, lambda reply: Keep(reply, opinion.tier.value, opinion.kind), opinion)
+
+
 class ActionStop(Action):
-    """A wording that may mean "no more texts"; the listed ones never get this far (bot/services/consent.py)."""
+    """A wording that means "no more texts", or may mean it; the listed ones never get this far (bot/services/consent.py)."""
 
     def name(self) -> str:
         return "action_stop"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        return await play(dispatcher, tracker, lambda reply: Aside(reply, "stop_texts"))
+        message = tracker.latest_message
+        plain = with_model(opt_out(message["text"]), OptOut(message["stop_wish"])) is OptOut.NATURAL
+        return await play(dispatcher, tracker, lambda reply: Stop(reply) if plain else Aside(reply, "stop_texts"))
 
 
 class ActionAside(Action):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,16 +12,25 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.agenda.concern import Concern
+from bot.engine.text import concern_in, opinion_in
 from bot.engine.turn import TURN, Turn
 from bot.flow.moves import Aside, Move
 from bot.flow.reply import Reply
+from bot.safety import Opinion
 from bot.services.wording import worded
 from bot.understanding.language import SERVED
 
 
-async def play(dispatcher: CollectingDispatcher, tracker: Tracker, move: Callable[[Reply], Move]) -> list[EventType]:
-    """Play a move in the turn that is going on, utter what it says, and tell Rasa which kind of question is open now."""
+async def play(
+    dispatcher: CollectingDispatcher, tracker: Tracker, move: Callable[[Reply], Move], opinion: Opinion | None = None
+) -> list[EventType]:
+    """Play a move in the turn that is going on, utter what it says, and tell Rasa which kind of question is open now.
+
+    opinion: the second opinion on these texts, where it is what the move follows from.
+    """
     async with turn_of(tracker) as turn:
+        if opinion is not None:
+            turn.opinions.append((turn.pieces, opinion_in(Reply(turn.pieces).text, opinion)))
         written = tracker.latest_message.get("language")
         if written in SERVED:
             turn.language = written
@@ -34,9 +44,15 @@ async def play(dispatcher: CollectingDispatcher, tracker: Tracker, move: Callabl
 def reply_of(turn: Turn, tracker: Tracker) -> Reply:
     """Return what the patient sent, with Rasa's reading of it."""
     message: dict[str, Any] = tracker.latest_message
-    concerns = tuple(Concern(**concern) for concern in message.get("concerns") or ())
     intent = (message.get("intent") or {}).get("name") or "inform"
-    return Reply(turn.pieces, intent, turn.language, concerns)
+    reply = Reply(turn.pieces, intent, turn.language)
+    found = (concern_in(reply.text, Concern(**concern)) for concern in message.get("concerns") or ())
+    return replace(reply, concerns=tuple(_heard(concern) for concern in found))
+
+
+def _heard(concern: Concern) -> Concern:
+    """Leave nothing off the agenda that may not be denied."""
+    return replace(concern, negated=concern.negated and not concern.doubtful)
 
 
 def _served(move: Move, written: str | None) -> Move:

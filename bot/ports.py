@@ -27,6 +27,7 @@ from bot.records import (
     Visit,
     VisitDetails,
 )
+from bot.safety import Opinion
 from bot.visit_state import Progress
 
 
@@ -284,6 +285,9 @@ class TakesTurns(Protocol):
 
     async def take(self, turn: Turn, sender_id: str, stored: bytes | None) -> bytes:
         """Return the tracker to store; raises whatever made the turn fail."""
+
+    async def opinion(self, text: str) -> Opinion:
+        """Return the trained second opinion on a text, whatever the rules noticed."""
 
 
 class Wayout(Protocol):

@@ -29,6 +29,9 @@ PURPOSES = (*INBOUND_PURPOSES, *OUTBOUND_PURPOSES)
 AUTHORS = ("patient", "previsit")
 STAFF = "staff:"  # before the id of a member of staff who wrote
 
+# What the trained second opinion holds of an alert: it alone noticed it, agrees with the rules, or doubts them.
+ALONE, AGREES, DOUBTS = OPINIONS = ("alone", "agrees", "doubts")
+
 TASK_KINDS = (
     *REQUESTS,
     "wrong_number",

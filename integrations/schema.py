@@ -10,10 +10,12 @@ from bot.flow.model import LANGUAGES, QuestionKind, Stage
 from bot.messaging.status import ORDER
 from bot.records import Channel
 from bot.safety import Tier
+from bot.safety.added import ADDED_RULES, CLINIC_PHRASE
 from bot.safety.rulebook import rulebook
 from bot.services.delivery_outcomes import STATES as DELIVERY_STATES
+from bot.services.second_opinions import SECOND_OPINION
 from bot.visit_state import STATES as VISIT_STATES
-from bot.vocabularies import AUTHORS, PURPOSES, STAFF, TASK_KINDS
+from bot.vocabularies import AUTHORS, OPINIONS, PURPOSES, STAFF, TASK_KINDS
 from integrations.delivery.fhir import FhirServer
 from integrations.delivery.file import FileDrop
 from integrations.schema_forms import NUMBER, PLACE, TEXT, TIME, YES_NO, Shape, listing, one_of, or_null, record, ref
@@ -172,10 +174,11 @@ def _alert() -> Shape:
             "message_id": NUMBER,
             "start": PLACE,
             "end": PLACE,
-            "rule": one_of(rulebook().rules),
+            "rule": one_of([*rulebook().rules, *ADDED_RULES, SECOND_OPINION]),
             "state": one_of(ALERT_STATES),
             "at": TIME,
             "pages": NUMBER,
+            "opinion": or_null(one_of(OPINIONS)),
             "acknowledged_at": or_null(TIME),
             "acknowledged_by": or_null(TEXT),
         }
@@ -209,7 +212,9 @@ def _delivery() -> Shape:
 def _concern() -> Shape:
     labels = {name: or_null(TEXT) for name in ("body_site", "duration", "severity")}
     vocabularies = {"category": one_of(CATEGORIES), "person": one_of(PERSONS)}
-    return record({"start": PLACE, "end": PLACE, "span": TEXT, "negated": YES_NO, **vocabularies, **labels})
+    return record(
+        {"start": PLACE, "end": PLACE, "span": TEXT, "negated": YES_NO, "doubtful": YES_NO, **vocabularies, **labels}
+    )
 
 
 def _understand_in() -> Shape:
@@ -253,4 +258,4 @@ def _said() -> dict[str, Shape]:
 
 
 def _classes() -> list[str]:
-    return sorted({rule.kind for rule in rulebook().rules.values()})
+    return sorted({CLINIC_PHRASE, *(rule.kind for rule in rulebook().rules.values())})

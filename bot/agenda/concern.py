@@ -34,4 +34,7 @@ class Concern:
     duration: str | None = None
     severity: str | None = None
     negated: bool = False  # denied or gone
+    doubtful: bool = (
+        False  # whether that is unsure: the agenda then keeps it, for a line too many is seen and one too few is not
+    )
     person: str = "self"  # one of PERSONS

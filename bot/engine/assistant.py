@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from bot.agenda.concern import Concern
 from bot.engine.speedups import compile_action_schema_once
+from bot.engine.text import concern_in, for_rasa, opinion_in
 from bot.engine.tracker import TurnTrackerStore, opened, shortened
 from bot.engine.turn import TURN, Turn
 from bot.errors import PrevisitError
-
-_MAX_FOR_RASA = 10_000  # characters that Rasa looks at; the whole text is kept all the same
+from bot.safety import Opinion
 
 
 class NoModel(PrevisitError):
@@ -85,21 +87,22 @@ class Assistant:
             TURN.reset(token)
 
     async def parse(self, text: str, question: str | None = None, language: str | None = None) -> Mapping[str, Any]:
-        """Understand one text without deciding anything, as `previsit understand` prints it."""
+        """Understand one text without deciding anything, as `previsit understand` prints it; places are those of the text."""
         metadata = {key: value for key, value in (("question", question), ("language", language)) if value}
         message = UserMessage(for_rasa(text), metadata=metadata)
-        parsed: Mapping[str, Any] = await self._agent.processor.parse_message(message)
-        return parsed
+        parsed = await self._agent.processor.parse_message(message)
+        concerns = [asdict(concern_in(text, Concern(**one))) for one in parsed["concerns"]]
+        return {
+            **parsed,
+            "concerns": concerns,
+            "opinion": opinion_in(text, Opinion.of_json(parsed["opinion"])).as_json(),
+        }
+
+    async def opinion(self, text: str) -> Opinion:
+        """Return the trained second opinion on a text, whatever the rules noticed."""
+        return Opinion.of_json((await self.parse(text))["opinion"])
 
 
 def _message(turn: Turn, sender_id: str) -> UserMessage:
     text = for_rasa("\n".join(piece.text for piece in turn.pieces))
     return UserMessage(text, CollectingOutputChannel(), sender_id=sender_id, input_channel="previsit")
-
-
-def for_rasa(text: str) -> str:
-    """Return a copy of the same length in which nothing is a command: a leading `/` is one to Rasa, U+2215 is not."""
-    bare = "".join(character if character.isprintable() or character == "\n" else " " for character in text)
-    at = len(bare) - len(bare.lstrip())
-    masked = bare[:at] + "∕" + bare[at + 1 :] if bare[at : at + 1] == "/" else bare
-    return masked[:_MAX_FOR_RASA]

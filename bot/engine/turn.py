@@ -15,6 +15,7 @@ from bot.flow.model import Flow, QuestionKind, Session
 from bot.flow.moves import Move, SwitchLanguage
 from bot.flow.reply import Piece
 from bot.flow.step import Say, Step
+from bot.safety import Opinion
 
 _TOGETHER = {("picture", "notice"): "notice_picture"}  # two texts that fit one message only when worded as one
 
@@ -34,6 +35,7 @@ class Turn:
     events: list[Event] = field(default_factory=list)
     says: list[Say] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
+    opinions: list[tuple[tuple[Piece, ...], Opinion]] = field(default_factory=list)  # alarming ones, and on what
     steps: int = 0  # moves played for the texts being answered
     failure: BaseException | None = None  # of an action; Rasa would log it and go on
 

@@ -5,8 +5,10 @@ Pure: the same move at the same place and time always leads to the same step.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from bot.agenda.concern import Concern
 from bot.agenda.model import Agenda
 from bot.agenda.tokens import words
 from bot.flow import (
@@ -41,13 +43,18 @@ from bot.flow.moves import (
     Pause,
     Repeat,
     Skip,
+    Stop,
     SwitchLanguage,
     Undo,
 )
 from bot.flow.reply import Reply
 from bot.flow.step import Say, Step
+from bot.flow.taking import keep_note
 
 __all__ = ["Say", "Step", "advance", "choices", "kind_of", "progress"]
+
+
+_LABEL = 1  # words between a secret and what it is called
 
 
 def advance(flow: Flow, session: Session, agenda: Agenda, move: Move, *, now: datetime) -> Step:
@@ -61,6 +68,8 @@ def _after(draft: Draft, move: Move) -> Draft:
     stage = draft.session.stage
     if isinstance(move, Keep):
         return pausing.keep(draft, move)
+    if isinstance(move, Stop):
+        return pending.stopped(keep_note(draft, move.reply))
     if stage is Stage.PAUSED:
         return pausing.while_paused(draft, move)
     move = heard(draft, move)
@@ -83,9 +92,17 @@ def _told(draft: Draft, reply: Reply) -> Draft:
 
 def _with_secrets(draft: Draft, reply: Reply) -> Draft:
     """Keep a topic said beside numbers that nobody should send, never the numbers."""
+    reply = replace(reply, concerns=tuple(one for one in reply.concerns if not _names_a_secret(one, reply)))
     if not any(not concern.negated for concern in reply.concerns):
         return beside.aside(draft, reply, "privacy_data")
     return _answer(draft.task("privacy_data").tell("privacy_data"), reply)
+
+
+def _names_a_secret(concern: Concern, reply: Reply) -> bool:
+    """Whether it is only what the secret is called: "my portal password is …"."""
+    return any(
+        concern.end <= start and len(words(reply.text[concern.end : start])) <= _LABEL for start, _ in reply.hidden
+    )
 
 
 def _answer(draft: Draft, reply: Reply) -> Draft:

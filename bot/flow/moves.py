@@ -90,7 +90,14 @@ class Keep:
     kind: str = ""  # the notice's class
 
 
-Move = Answer | Skip | Back | Done | Repeat | Change | Undo | GoOn | Pause | Aside | SwitchLanguage | Keep
+@dataclass(frozen=True)
+class Stop:
+    """A plain wish to get no more texts, in words that no list holds: the listed ones never get as far as a turn."""
+
+    reply: Reply
+
+
+Move = Answer | Skip | Back | Done | Repeat | Change | Undo | GoOn | Pause | Aside | SwitchLanguage | Keep | Stop
 
 ASIDES = (
     "help",

@@ -68,10 +68,15 @@ def _new_words(draft: Draft, reply: Reply, target: str) -> Draft:
 def _stop(draft: Draft, reply: Reply) -> Draft | None:
     said = yes_no(reply.text, reply.intent)
     if said.value == "yes" and said.rest is None:
-        return draft.at(pending=None).task(OPT_OUT_TASK).tell("opted_out")
+        return stopped(draft)
     if said.value == "no" and said.rest is None:
         return draft.at(pending=None).tell("texts_go_on").then(ask)
     return None
+
+
+def stopped(draft: Draft) -> Draft:
+    """Stop the texts, and say so: the one text that may follow an opt-out."""
+    return draft.at(pending=None).task(OPT_OUT_TASK).tell("opted_out")
 
 
 def _complaint(draft: Draft, reply: Reply) -> Draft | None:

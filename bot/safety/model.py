@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from enum import Enum
+from typing import Any
 
 
 class Tier(str, Enum):
@@ -33,6 +34,38 @@ class Notice:
     start: int
     end: int
     rule: str
+
+
+class Stance(str, Enum):
+    """What the trained second opinion holds of a text, beside whatever the rules noticed."""
+
+    ALARMS = "alarms"
+    UNSURE = "unsure"
+    DOUBTS = "doubts"
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """The second opinion: which danger sign a text would hold, and how likely, from 0 to 1. start, end: code points."""
+
+    stance: Stance
+    likelihood: float
+    tier: Tier
+    kind: str
+    start: int
+    end: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "stance": self.stance.value, "tier": self.tier.value}
+
+    @classmethod
+    def of_json(cls, said: Mapping[str, Any]) -> Opinion:
+        return cls(**{**said, "stance": Stance(said["stance"]), "tier": Tier(said["tier"])})
+
+
+def goes_higher(opinion: Opinion, tier: Tier) -> bool:
+    """Whether the second opinion would raise this tier: a same-day sign or less becomes worse, an emergency stays one."""
+    return tier not in (Tier.T1, Tier.CRISIS) and WORST_FIRST.index(opinion.tier) < WORST_FIRST.index(tier)
 
 
 def worst(notices: Iterable[Notice]) -> Tier:

@@ -25,7 +25,7 @@ class OptOut(str, Enum):
     GREY = "grey"
 
 
-_SURENESS = (OptOut.NONE, OptOut.GREY, OptOut.NATURAL, OptOut.EXACT)
+SURENESS = (OptOut.NONE, OptOut.GREY, OptOut.NATURAL, OptOut.EXACT)
 
 
 def opt_out(text: str) -> OptOut:
@@ -37,7 +37,12 @@ def opt_out(text: str) -> OptOut:
         return OptOut.NATURAL
     if _signs(text) <= listed.signs and _signs(text):
         return OptOut.NATURAL
-    return max(_natural(text, words, listed), _opening(text, words, listed), _grey(said, listed), key=_SURENESS.index)
+    return max(_natural(text, words, listed), _opening(text, words, listed), _grey(said, listed), key=SURENESS.index)
+
+
+def with_model(listed: OptOut, model: OptOut) -> OptOut:
+    """Return the surer of what the lists and a trained model say; what the lists find unclear stays a question."""
+    return listed if listed is OptOut.GREY else max(listed, model, key=SURENESS.index)
 
 
 def keyword(text: str) -> Keyword | None:

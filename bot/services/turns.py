@@ -19,9 +19,9 @@ from bot.flow.pending import OPT_OUT_TASK
 from bot.flow.reply import Piece, Reply
 from bot.flow.step import Say
 from bot.ports import Clock, TakesTurns, UnitOfWork
-from bot.records import Conversation, Message, Visit
+from bot.records import Alert, Conversation, Message, Visit
 from bot.safety import Tier
-from bot.services import consent
+from bot.services import consent, second_opinions
 from bot.services.erasing import erase_taken_back
 from bot.services.links import new_link
 from bot.services.outgoing import post
@@ -63,10 +63,15 @@ async def take_turn(
         visit = await uow.visits.lock(conversation.visit_id)
         turn = await open_turn(conversation, visit, uow, clock)
         tracker = conversation.tracker
-        signs = await _signs(visit, uow)
+        alerts = await _alarming(visit, uow)
+        signs = {message_id: (some[0].tier, some[0].kind) for message_id, some in alerts.items()}
         for group in groups(waiting, signs, is_command):
             turn.read([Piece(m.id, m.text or "") for m in group])
+            if group[0].id in alerts:
+                signs[group[0].id] = await _weighed(turn, alerts[group[0].id], assistant, uow)
             tracker = await _take(turn, group, signs, assistant, conversation, tracker)
+        for pieces, opinion in turn.opinions:
+            await second_opinions.alarm(opinion, pieces, waiting, conversation, visit, uow, clock)
         if any(message.media for message in waiting) and turn.session.stage is not Stage.PAUSED:
             turn.say_first("picture")
         await _put_link(turn, conversation, uow, clock, address)
@@ -218,9 +223,20 @@ async def _reply(turn: Turn, handled: Sequence[Message], conversation: Conversat
     )
 
 
-async def _signs(visit: Visit, uow: UnitOfWork) -> dict[int, tuple[str, str]]:
-    """Return (tier, kind) of the worst alert of each message that raised one."""
+async def _weighed(turn: Turn, alerts: Sequence[Alert], assistant: TakesTurns, uow: UnitOfWork) -> tuple[str, str]:
+    """Hear the second opinion on a text that the rules found alarming; return tier and kind, which it may raise."""
+    opinion = await assistant.opinion("\n".join(piece.text for piece in turn.pieces))
+    if await second_opinions.weigh(opinion, alerts, uow):
+        turn.opinions.append((turn.pieces, opinion))
+        return opinion.tier.value, opinion.kind
+    return alerts[0].tier, alerts[0].kind
+
+
+async def _alarming(visit: Visit, uow: UnitOfWork) -> dict[int, list[Alert]]:
+    """Return the alarming alerts of each message that raised one, the worst first."""
     order = (Tier.CRISIS, Tier.T1, Tier.T2)
     alarming = [alert for alert in await uow.alerts.of_visit(visit.id) if Tier(alert.tier) in order]
-    worst_last = sorted(alarming, key=lambda alert: -order.index(Tier(alert.tier)))
-    return {alert.message_id: (alert.tier, alert.kind) for alert in worst_last}
+    by_message: dict[int, list[Alert]] = {}
+    for alert in sorted(alarming, key=lambda alert: order.index(Tier(alert.tier))):
+        by_message.setdefault(alert.message_id, []).append(alert)
+    return by_message

@@ -138,6 +138,7 @@ def _alert(alert: Alert) -> Json:
         "start": alert.start,
         "end": alert.end,
         "rule": alert.rule,
+        "opinion": alert.opinion,
         "state": alert.state,
         "at": _time(alert.created_at),
         "pages": alert.pages,

@@ -9,12 +9,16 @@ from typing import Any, TextIO
 
 from bot.engine.assistant import Assistant
 from bot.flow.model import LANGUAGES, QuestionKind
-from bot.safety import OptOut, Tier, opt_out, scan
+from bot.nlu.step_gate import DANGER_SIGN
+from bot.safety import Opinion, OptOut, Stance, Tier, opt_out, scan, worst
+from bot.safety.model import goes_higher
+from bot.safety.optout import with_model
 from integrations.cli.lines import BadLine, decoded, read_line
 from integrations.cli.set_up import MODELS
 
 # Two intents are ours alone; outside they go by the nearest name of the contract.
 OUTSIDE_NAMES = {"undo": "change_answer", "link": "help", "nlu_fallback": "out_of_scope"}
+_STOPS = {OptOut.EXACT, OptOut.NATURAL}
 
 
 def run_understand(lines: TextIO, out: TextIO) -> None:
@@ -41,20 +45,33 @@ async def understood(assistant: Assistant, said: Mapping[str, Any]) -> dict[str,
     """Return one line of the output, see `previsit schema`."""
     text: str = said["text"]
     parsed = await assistant.parse(text, said.get("question"), said.get("language"))
-    name = parsed["intent"]["name"] or "out_of_scope"
+    name, confidence = _meant(parsed)
     return {
         "id": said["id"],
-        "intent": {"name": OUTSIDE_NAMES.get(name, name), "confidence": round(parsed["intent"]["confidence"], 4)},
-        "opt_out": opt_out(text) in (OptOut.EXACT, OptOut.NATURAL),
-        "safety": _safety(text),
+        "intent": {"name": OUTSIDE_NAMES.get(name, name), "confidence": round(confidence, 4)},
+        "opt_out": with_model(opt_out(text), OptOut(parsed["stop_wish"])) in _STOPS,
+        "safety": _safety(text, Opinion.of_json(parsed["opinion"])),
         "concerns": parsed.get("concerns", []),
     }
 
 
-def _safety(text: str) -> dict[str, Any]:
+def _meant(parsed: Mapping[str, Any]) -> tuple[str, float]:
+    """Return the intent behind a danger sign too: what comes first is ours, what was meant is the contract's."""
+    ranking = [parsed["intent"], *parsed.get("intent_ranking", ())]
+    meant = next(one for one in ranking if one["name"] != DANGER_SIGN)
+    return meant["name"] or "out_of_scope", meant["confidence"]
+
+
+def _safety(text: str, opinion: Opinion) -> dict[str, Any]:
+    """Return what the rules notice, or the second opinion where it goes higher."""
     notices = scan(text)
+    another = all(notice.kind != opinion.kind for notice in notices if notice.tier.alarms)
+    if opinion.stance is Stance.ALARMS and another and goes_higher(opinion, worst(notices)):
+        return _noticed(text, opinion.tier, opinion.kind, opinion.start, opinion.end)
     if not notices:
         return {"tier": Tier.NONE.value, "class": None, "span": None}
-    first = notices[0]
-    place = {"start": first.start, "end": first.end}
-    return {"tier": first.tier.value, "class": first.kind, "span": text[first.start : first.end], **place}
+    return _noticed(text, notices[0].tier, notices[0].kind, notices[0].start, notices[0].end)
+
+
+def _noticed(text: str, tier: Tier, kind: str, start: int, end: int) -> dict[str, Any]:
+    return {"tier": tier.value, "class": kind, "span": text[start:end], "start": start, "end": end}

@@ -229,6 +229,7 @@ alerts = Table(
     _time("next_page_at"),
     _time("acknowledged_at"),
     Column("acknowledged_by", Text),
+    Column("opinion", Text),  # of the trained model: alone, agrees, doubts
     Index("ix_alerts_open", "clinic_id", postgresql_where=text("state = 'open'")),
 )
 

@@ -35,7 +35,7 @@ A_MESSAGE = {"id": 1, "provider_id": None, "direction": "in", "channel": "sms", 
 A_TASK = {"id": "a", "kind": "call_me", "state": "open", "message_id": 1, "at": "2026-12-07T15:00:00Z", "done_at": None,
     "done_by": None}  # fmt: skip
 AN_ALERT = {"id": "a", "tier": "T1", "class": "chest_pain", "message_id": 1, "start": 0, "end": 5, "state": "open",
-    "rule": next(rule.id for rule in rulebook().rules.values() if rule.kind == "chest_pain"), "pages": 0,
+    "rule": next(rule.id for rule in rulebook().rules.values() if rule.kind == "chest_pain"), "pages": 0, "opinion": None,
     "at": "2026-12-07T15:00:00Z", "acknowledged_at": None, "acknowledged_by": None}  # fmt: skip
 
 
@@ -138,7 +138,7 @@ async def test_an_erased_message_stays_without_its_words(world: World):
     ("understood", {"id": 1, "intent": {"name": "inform", "confidence": 0.98}, "opt_out": False, "safety":
         {"tier": "T1", "class": "chest_pain", "span": "chest pain", "start": 0, "end": 10}, "concerns": [{"start": 0,
         "end": 4, "span": "knee", "category": "symptom", "body_site": "knee", "duration": None, "severity": None,
-        "negated": False, "person": "self"}]}),
+        "negated": False, "doubtful": False, "person": "self"}]}),
     ("understood", {"id": "x", "intent": {"name": "skip", "confidence": 1}, "opt_out": True, "safety":
         {"tier": "none", "class": None, "span": None}, "concerns": []}),
     ("understand_in", {"id": 1, "text": "hi", "question": "words", "language": "es"}),
@@ -168,7 +168,7 @@ def test_another_word_or_a_missing_part_does_not(name: str, value: dict[str, Any
 def test_the_intents_are_those_that_the_assistant_knows():
     known = YAML(typ="safe", pure=True).load((ROOT / "domain.yml").read_text("utf-8"))["intents"]
 
-    assert set(INTENTS) == set(known) - {"undo", "link"}
+    assert set(INTENTS) == set(known) - {"undo", "link", "danger_sign"}
 
 
 def nodes() -> Iterator[ast.AST]:

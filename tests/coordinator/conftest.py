@@ -152,9 +152,26 @@ class Desk:
             await uow.visits.update(visit.id, **changes)
             await uow.commit()
 
-    async def alert(self, visit: Visit, message_id: int, *, tier: str = "T1", state: str = "open") -> Alert:
+    async def alert(
+        self, visit: Visit, message_id: int, *, tier: str = "T1", state: str = "open", opinion: str | None = None
+    ) -> Alert:
         now = self.world.clock.now()
-        alert = Alert(uuid4(), visit.id, visit.clinic_id, message_id, tier, "chest_pain", "r", 0, 7, state, 0, now, now)
+        alert = Alert(
+            uuid4(),
+            visit.id,
+            visit.clinic_id,
+            message_id,
+            tier,
+            "chest_pain",
+            "r",
+            0,
+            7,
+            state,
+            0,
+            now,
+            now,
+            opinion=opinion,
+        )
         async with self.world.wiring.unit_of_work() as uow:
             await uow.alerts.add(alert)
             await uow.commit()

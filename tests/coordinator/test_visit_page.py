@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from bot.agenda.events import Answered, ItemAdded, QuestionSkipped, Requested
 from bot.agenda.model import Answer, Item, Quote, StaffRequest
 from tests.coordinator.conftest import Desk
@@ -144,6 +146,18 @@ async def test_a_form_that_is_sent_twice_adds_one_topic_and_one_promise(desk: De
     agenda = await desk.world.agenda(visit)
     assert [topic.topic for topic in agenda.topics] == ["Blood pressure check"]
     assert [promise.text for promise in agenda.commitments] == ["Have the results ready"]
+
+
+@pytest.mark.parametrize(
+    ("opinion", "said"), [("alone", "No rule knows these words"), ("agrees", "agrees"), ("doubts", "doubts this one")]
+)
+async def test_staff_see_what_the_second_opinion_holds_of_an_alert(desk: Desk, opinion: str, said: str):
+    visit = await desk.ready_visit()
+    await desk.alert(visit, await desk.said(visit, "like a belt round my ribs"), opinion=opinion)
+
+    page = await (await desk.at_work()).page(f"/visits/{visit.id}")
+
+    assert said in page.split('<article class="alert')[1].split("</article>")[0]
 
 
 async def test_two_signs_in_one_message_are_one_alert_with_both(desk: Desk):

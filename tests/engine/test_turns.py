@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.services.turns import give_up_turn
 from tests.world import World
+
+if TYPE_CHECKING:  # importing Rasa takes its time
+    from bot.engine.assistant import Assistant
 
 COMMANDS = (
     "back",
@@ -188,3 +192,19 @@ async def test_when_everything_is_to_be_deleted_no_word_stays_readable_not_even_
     assert not [text for text in texts for gone in ("headaches", "dizzy", "migraines") if gone in text]
     agenda = await world.agenda(visit)
     assert not agenda.current and not [quote for quote in agenda.quotes if "dizzy" in quote.words]
+
+
+@pytest.mark.parametrize("before", ["  ", "\n\n", " \t ", "\u200b ", "\x07 "])
+async def test_blanks_before_the_words_move_no_place(talking_world: World, assistant: Assistant, before: str):
+    text = f"{before}my knee hurts and I need a refill"
+    parsed = await assistant.parse(text)
+    visit = await talking_world.a_visit()
+    await talking_world.say("yes")
+
+    await talking_world.say(text)
+
+    assert [text[one["start"] : one["end"]] for one in parsed["concerns"]] == [
+        one["span"] for one in parsed["concerns"]
+    ]
+    items = (await talking_world.agenda(visit)).items
+    assert [item.words for item in items] == ["my knee hurts", "I need a refill"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.vocabularies import AGREES, ALONE, DOUBTS
+
 
 @dataclass(frozen=True)
 class Label:
@@ -40,6 +42,12 @@ TIERS = {
     "T1-C": Label("Crisis", "alarm", "bad", "The patient was given the crisis line, unless a text could do harm."),
     "T2": Label("Same day", "alarm", "warn", "The patient was asked to call today."),
     "T3": Label("Note", "flag", "quiet", "Past, known, or about somebody else. The patient was told nothing."),
+}
+
+OPINIONS = {
+    ALONE: "No rule knows these words: the trained second opinion alone found them alarming. It may be mistaken.",
+    AGREES: "The trained second opinion agrees.",
+    DOUBTS: "The trained second opinion doubts this one. Look all the same.",
 }
 
 TASKS = {
