@@ -7,7 +7,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: help setup run train test lint types bench evaluate lock clean
+.PHONY: help setup run train test lint types bench evaluate mutation fuzz lock clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -37,6 +37,12 @@ bench: train ## measure speed beside stock Rasa, one JSON line a figure
 
 evaluate: train ## measure how well texts are understood, and write it into docs/clinical-safety.md (ARGS=--json)
 	@$(BIN)/python -m bench.evaluate $(ARGS)
+
+mutation: setup ## take each safety rule away in turn, and print how many test sentences then fail
+	@$(BIN)/python -m tests.safety.mutation
+
+fuzz: train ## look for ten minutes for a message that breaks or stalls (ARGS="--seconds 60" looks for one)
+	@$(BIN)/python -m bench.fuzz $(ARGS)
 
 lock: setup ## resolve requirements.in and package.json anew (ARGS=--upgrade takes newer releases)
 	$(BIN)/uv pip compile requirements.in --override requirements.overrides --python $(BIN)/python \

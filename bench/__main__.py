@@ -7,7 +7,7 @@ import os
 
 import skops.io  # noqa: F401 - before Rasa, see integrations/processes/turns.py
 
-from bench import safety, start, turns, webhook
+from bench import safety, start, turns, understanding, webhook
 from integrations.observability import configure_logging
 
 
@@ -15,6 +15,7 @@ def main() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     configure_logging("ERROR")
     safety.measure()
+    asyncio.run(understanding.measure())
     asyncio.run(webhook.measure())
     asyncio.run(turns.measure())
     start.measure()

@@ -13,6 +13,7 @@ from bench.evaluate.material import Labelled
 from bot.agenda.concern import Concern
 from bot.engine.assistant import Assistant
 from bot.safety import OptOut, opt_out
+from bot.safety.optout import with_model
 from integrations.cli.understand import understood
 
 Said = TypeVar("Said")
@@ -29,7 +30,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class _Answered:
+class Answered:
     """A set, and what the product made of each of its texts."""
 
     concerns: Sequence[concerns.Compared]
@@ -52,21 +53,21 @@ class _Answered:
 
 
 async def measure(assistant: Assistant) -> Measured:
-    development = await _answered(assistant, material.DEVELOPMENT)
-    frozen = await _answered(assistant, material.FROZEN)
+    development = await answered(assistant, material.DEVELOPMENT)
+    frozen = await answered(assistant, material.FROZEN)
     return Measured(development.figures(), frozen.figures(), development.misses())
 
 
-async def _answered(assistant: Assistant, folder: Path) -> _Answered:
+async def answered(assistant: Assistant, folder: Path) -> Answered:
     async def read(text: Labelled) -> Mapping[str, Any]:
         return await _read(assistant, text.said)
 
     signs = [(text, (await read(text))["safety"]) for text in material.signs(folder)]
-    return _Answered(
+    return Answered(
         [await _compared(assistant, text) for text in material.concerns(folder)],
         [(text, (await read(text))["intent"]["name"]) for text in material.intents(folder)],
         [(text, (safety["tier"], safety["class"] or "")) for text, safety in signs],
-        [(text, _wish(text.said.text)) for text in material.wishes(folder)],
+        [(text, await _wish(assistant, text)) for text in material.wishes(folder)],
     )
 
 
@@ -80,9 +81,10 @@ async def _compared(assistant: Assistant, text: material.Annotated) -> concerns.
     return concerns.compared(text, [Concern(**one) for one in found["concerns"]])
 
 
-def _wish(text: str) -> str:
-    """Ask the rules themselves: what `understood` says does not tell what is asked from what is not."""
-    return _ANSWERS[opt_out(text)]
+async def _wish(assistant: Assistant, text: Labelled) -> str:
+    """Ask the rules and the model themselves: what `understood` says does not tell what is asked from what is not."""
+    parsed = await assistant.parse(text.said.text, text.said.question, text.said.language)
+    return _ANSWERS[with_model(opt_out(text.said.text), OptOut(parsed["stop_wish"]))]
 
 
 def _apart(judged: Sequence[tuple[Labelled, Said]]) -> tuple[list[Labelled], list[Said]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bench.evaluate import concerns, labels
 from bench.evaluate.figures import Figure
@@ -59,8 +59,38 @@ def section(figures: Sequence[Figure]) -> str:
     kinds = sorted({one.row.partition(" ")[2] for one in figures if one.table == labels.CLASSES})
     by_kind = [(labels.CLASSES, kind, "recall", kind.replace("_", " ")) for kind in kinds]
     return "\n\n".join(
-        (PREFACE, _table(LINES, figures), "Danger signs whose kind was named right:", _table(by_kind, figures))
+        (
+            PREFACE,
+            *(f"- {line}" for line in _in_words(figures)),
+            _table(LINES, figures),
+            "Danger signs whose kind was named right:",
+            _table(by_kind, figures),
+        )
     )
+
+
+def _in_words(figures: Sequence[Figure]) -> Iterator[str]:
+    """Say what is missed as one would say it to somebody who does not read tables."""
+    by_place = {(one.table, one.row, one.name): one.value for one in figures}
+    for code, language in LANGUAGES.items():
+        hard, plain, false, denied = (
+            by_place.get((table, code, name), 0.0)
+            for table, name in (
+                (labels.NOTICES, "noticed, hard"),
+                (labels.NOTICES, "noticed, plain"),
+                (labels.NOTICES, "false alarm, look-alike"),
+                (concerns.UNDERSTOOD, "current shown as denied"),
+            )
+        )
+        yield (
+            f"{language}: of 100 texts that tell of danger in plain words, {_of_100(1 - plain)} got no notice; in roundabout words,"
+            f" {_of_100(1 - hard)}. Of 100 that only look so, {_of_100(false)} got one. Of 100 current concerns {_of_100(denied)} were"
+            " marked as denied or gone: the words stand beside the mark, and what is unsure stays on the agenda."
+        )
+
+
+def _of_100(share: float) -> str:
+    return f"{round(100 * share)}"
 
 
 def _table(lines: Sequence[tuple[str, str, str, str]], figures: Sequence[Figure]) -> str:
