@@ -1,7 +1,7 @@
-"""The spaCy pipeline that finds the concerns in a text, and says of each what it is and whether it is denied.
+"""The spaCy pipeline that reads a text: its concerns, a second opinion on danger signs, a wish to get no more texts.
 
-A tagger for the words of each, linear models for category and denial, rules for the rest. Trained by training.py, saved
-and loaded as any spaCy pipeline.
+A tagger finds the words of each concern, linear models tell its category and whether it is denied, rules the rest.
+Trained by training.py, saved and loaded as any spaCy pipeline.
 """
 
 # Annotations are evaluated here, because spaCy looks at those of a factory.
