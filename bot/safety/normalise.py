@@ -62,7 +62,8 @@ _TAKEN_FOR = {
 _LOOK_ALIKES = {ord(other): letter for letter, others in _TAKEN_FOR.items() for other in others}
 _DIGITS_AS_LETTERS = str.maketrans("013457@$", "oieastas")
 _DROPPED = frozenset("'`´‘’ʼ′\"“”")
-_WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_](?:[^\W_]|[*@$](?=[^\W_]))*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)?|(?<![^\W\d_])w/(?:o(?![^\W\d_]))?|[^\W\d_](?:[^\W_]|[*@$](?=[^\W_]))*")
+_WRITTEN_SHORT = {"w/": "with", "w/o": "without"}
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _ELLIPSIS = re.compile(r"\.{2,}|…")
 _SENTENCE_END = re.compile(r"[.!?;¡¿。！？]")
@@ -112,6 +113,8 @@ def _words(letters: str, origins: list[int]) -> list[Word]:
 def _plain(word: str) -> str:
     if word[0].isdigit():
         return word
+    if word in _WRITTEN_SHORT:
+        return _WRITTEN_SHORT[word]
     if word.isalpha():
         return _STRETCHED.sub(r"\1\1", word)
     return _STRETCHED.sub(r"\1\1", word.translate(_DIGITS_AS_LETTERS))

@@ -83,6 +83,18 @@ def test_a_danger_sign_is_found_however_deep_in_a_long_message(sample, filler, t
     assert tier_of(filler * times + sample).alarms
 
 
+def test_with_and_without_are_read_however_short_they_are_written():
+    assert [word.text for word in words_of("w/o fever, w/ chills, w/my mom")] == [
+        "without",
+        "fever",
+        "with",
+        "chills",
+        "with",
+        "my",
+        "mom",
+    ]
+
+
 @given(st.sampled_from(SAMPLES))
 def test_composed_and_decomposed_letters_read_the_same(text):
     assert tier_of(unicodedata.normalize("NFD", text)) is tier_of(text)
