@@ -46,11 +46,15 @@ class Stance(str, Enum):
 
 @dataclass(frozen=True)
 class Opinion:
-    """The second opinion: which danger sign a text would hold, and how likely, from 0 to 1. start, end: code points."""
+    """The second opinion: which danger sign a text would hold, and how likely, from 0 to 1. start, end: code points.
+
+    urgency: how likely it cannot wait for the day, from 0 to 1.
+    """
 
     stance: Stance
     likelihood: float
     tier: Tier
+    urgency: float
     kind: str
     start: int
     end: int
@@ -63,9 +67,22 @@ class Opinion:
         return cls(**{**said, "stance": Stance(said["stance"]), "tier": Tier(said["tier"])})
 
 
-def goes_higher(opinion: Opinion, tier: Tier) -> bool:
-    """Whether the second opinion would raise this tier: a same-day sign or less becomes worse, an emergency stays one."""
-    return tier not in (Tier.T1, Tier.CRISIS) and WORST_FIRST.index(opinion.tier) < WORST_FIRST.index(tier)
+SURELY_URGENT = 0.8  # chosen on the development set: from here on it is oftener right than the reviewed tier
+# Classes of rules that the second opinion is not trained on: it gives such a sign the name of another.
+UNTAUGHT = frozenset({"allergic", "blood_pressure", "dehydration", "head_injury", "infant_unwell", "severe_pain"})
+
+
+def raises(opinion: Opinion, noticed: Iterable[tuple[str, Tier]]) -> bool:
+    """Whether the second opinion finds worse than the rules, of which class and tier of each notice are given.
+
+    An emergency stays one. The reviewed tier of a sign that the rules know stands, unless the opinion is sure.
+    """
+    alarming = [kind for kind, tier in noticed if tier.alarms]
+    if any(tier in (Tier.T1, Tier.CRISIS) for _, tier in noticed) or not UNTAUGHT.isdisjoint(alarming):
+        return False
+    higher = not alarming or opinion.tier is not Tier.T2
+    another = opinion.kind not in alarming or opinion.urgency >= SURELY_URGENT
+    return opinion.stance is Stance.ALARMS and higher and another
 
 
 def worst(notices: Iterable[Notice]) -> Tier:

@@ -8,7 +8,7 @@ from bot.flow.reply import Piece, Reply
 from bot.ports import Clock, UnitOfWork
 from bot.records import Alert, Conversation, Message, Visit
 from bot.safety import Notice, Opinion, Stance, Tier
-from bot.safety.model import WORST_FIRST, goes_higher
+from bot.safety.model import raises
 from bot.services import vigilance
 from bot.services.routing import Placed
 from bot.vocabularies import AGREES, ALONE, DOUBTS
@@ -35,13 +35,8 @@ async def alarm(
 
 
 async def weigh(opinion: Opinion, alerts: Sequence[Alert], uow: UnitOfWork) -> bool:
-    """Note on the alerts that the rules raised for a text whether the model agrees; True where it finds worse.
-
-    The reviewed tier of a sign that the rules know stands; what may go higher is another sign in the same text.
-    """
+    """Note on the alerts that the rules raised for a text whether the model agrees; True where it finds worse."""
     noted = _NOTED.get(opinion.stance)
     for alert in alerts if noted else ():
         await uow.alerts.update(alert.id, opinion=noted)
-    worst = min((Tier(alert.tier) for alert in alerts), key=WORST_FIRST.index)
-    another = all(alert.kind != opinion.kind for alert in alerts)
-    return opinion.stance is Stance.ALARMS and another and goes_higher(opinion, worst)
+    return raises(opinion, [(alert.kind, Tier(alert.tier)) for alert in alerts])

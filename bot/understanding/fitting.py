@@ -20,7 +20,7 @@ Example = tuple[str, Said]  # what is right to say, and the features of the text
 
 
 def fit(examples: Sequence[Example], shares: Mapping[str, float], cost: float) -> LinearModel:
-    """Fit one linear classifier a label; the same examples in the same order give the same model."""
+    """Fit one linear classifier a label, of which there are three or more; the same examples in the same order give the same model."""
     columns, rarity = _columns([said for _, said in examples], shares)
     matrix = _matrix([said for _, said in examples], shares, columns, rarity)
     model = LinearSVC(C=cost, random_state=_SEED).fit(matrix, [label for label, _ in examples])

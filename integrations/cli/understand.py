@@ -10,8 +10,8 @@ from typing import Any, TextIO
 from bot.engine.assistant import Assistant
 from bot.flow.model import LANGUAGES, QuestionKind
 from bot.nlu.step_gate import DANGER_SIGN
-from bot.safety import Opinion, OptOut, Stance, Tier, opt_out, scan, worst
-from bot.safety.model import goes_higher
+from bot.safety import Opinion, OptOut, Tier, opt_out, scan
+from bot.safety.model import raises
 from bot.safety.optout import with_model
 from integrations.cli.lines import BadLine, decoded, read_line
 from integrations.cli.set_up import MODELS
@@ -65,8 +65,7 @@ def _meant(parsed: Mapping[str, Any]) -> tuple[str, float]:
 def _safety(text: str, opinion: Opinion) -> dict[str, Any]:
     """Return what the rules notice, or the second opinion where it goes higher."""
     notices = scan(text)
-    another = all(notice.kind != opinion.kind for notice in notices if notice.tier.alarms)
-    if opinion.stance is Stance.ALARMS and another and goes_higher(opinion, worst(notices)):
+    if raises(opinion, [(notice.kind, notice.tier) for notice in notices]):
         return _noticed(text, opinion.tier, opinion.kind, opinion.start, opinion.end)
     if not notices:
         return {"tier": Tier.NONE.value, "class": None, "span": None}
