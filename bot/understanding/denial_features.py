@@ -15,7 +15,9 @@ _STEM = 5
 _LONGEST_ORDER = 4
 _JOIN = 3  # words between two concerns that join them in one list
 _BACK, _ON = -1, 1
-_OUTCOMES = ("s:outcome_good", "s:outcome_bad", "s:negatives")
+_NEGATIVES = "s:negatives"
+_OUTCOMES = ("s:outcome_good", "s:outcome_bad", _NEGATIVES)
+_DENIALS = frozenset({_NEGATIVES, "s:outcome_good", "m:denied", "m:gone"})
 _LINKS = frozenset("and y or o ni nor is are was esta estan es went se ya has have had".split())  # noqa: SIM905
 
 
@@ -40,6 +42,12 @@ def said(read: Reading, spans: Sequence[Words], by_rule: Sequence[Concern]) -> S
         frozenset(at for span in spans for at in range(*span)),
         [(words_within(read, concern), concern) for concern in by_rule],
     )
+
+
+def deniable(text: Said, place: int) -> bool:
+    """Whether any word could deny the concern: nobody denies without one, and one that begins it is the complaint itself."""
+    complains = _NEGATIVES in text.seen[text.spans[place][0]]
+    return not complains and any(mark in _DENIALS for marks in text.seen for mark in marks)
 
 
 def features_of(text: Said, place: int) -> list[str]:

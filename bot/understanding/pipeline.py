@@ -101,7 +101,8 @@ class ConcernLabels:
             category = self._category.best({BLOCK: category_features.features_of(text, place)})
             denial = self._denial.likelihood({BLOCK: denial_features.features_of(text, place)})
             stretch = max(at for at, part in enumerate(looked.parts) if part.start <= words[0])
-            denied, doubtful = denial >= _DENIED_FROM, _DENIED_FROM <= denial < _SURELY_FROM
+            denied = denial >= _DENIED_FROM and denial_features.deniable(text, place)
+            doubtful = denied and denial < _SURELY_FROM
             yield concern_at(looked.read, looked.parts, words, stretch, category, denied=denied, doubtful=doubtful)
 
     def to_disk(self, path: Path, **kwargs: Any) -> None:

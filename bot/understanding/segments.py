@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.agenda.concern import CATEGORIES
 from bot.safety.normalise import Break
+from bot.understanding.enumerated import enumerators
 from bot.understanding.reading import SITE, Mark, Reading
 
 _LIST_SIGNS = (" + ", " & ", " / ", " * ", " | ", " - ")
@@ -69,8 +70,9 @@ def _shares_predicate(reading: Reading, before: Stretch, stretch: Stretch) -> bo
 
 
 def _boundaries(reading: Reading) -> Iterator[int]:
+    numbers = enumerators(reading)
     for at in range(1, len(reading.tokens)):
-        parts = reading.gap(at) >= Break.LINE or reading.is_a(at, "splitters") or signed(reading, at)
+        parts = reading.gap(at) >= Break.LINE or reading.is_a(at, "splitters") or signed(reading, at) or at in numbers
         if parts and at not in reading.inside_cores:
             yield at
     yield from _at_leads(reading)

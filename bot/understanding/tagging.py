@@ -13,7 +13,8 @@ import pycrfsuite
 from bot.agenda.concern import Concern
 from bot.agenda.tokens import fold
 from bot.safety.normalise import Break
-from bot.understanding.reading import SITE, Reading
+from bot.understanding.enumerated import enumerators
+from bot.understanding.reading import SIDE, SITE, Reading
 from bot.understanding.segments import signed, stretches
 
 BEGIN, INSIDE, OUTSIDE = "B", "I", "O"
@@ -30,11 +31,46 @@ def found(tagger: pycrfsuite.Tagger, read: Reading, by_rule: Sequence[Concern]) 
     if not read.tokens:
         return []
     tagger.set(pycrfsuite.ItemSequence(features_of(read, by_rule)))
+    numbers = enumerators(read)
     walls = {at for at in range(1, len(read.tokens)) if read.gap(at) >= Break.LINE or signed(read, at)}
-    sure = list(_runs(tagger.tag(), walls))
+    sure = list(_runs(_none_at(numbers, tagger.tag()), walls))
     taken = {at for start, end in sure for at in range(start, end)}
-    likely = _runs([_likely(tagger, at) for at in range(len(read.tokens))], walls)
-    return sorted([*sure, *(words for words in likely if taken.isdisjoint(range(*words)))])
+    likely = _runs(_none_at(numbers, [_likely(tagger, at) for at in range(len(read.tokens))]), walls)
+    added = [words for words in likely if taken.isdisjoint(range(*words))]
+    return _joined(read, sorted([*sure, *added]), {*added})
+
+
+def _none_at(numbers: frozenset[int], labels: Sequence[str]) -> list[str]:
+    return [OUTSIDE if at in numbers else label for at, label in enumerate(labels)]
+
+
+def _joined(read: Reading, runs: Sequence[Words], added: set[Words]) -> list[Words]:
+    joined: list[Words] = []
+    for run in runs:
+        if joined and _are_one(read, joined[-1], run, unsure=not added.isdisjoint((joined[-1], run))):
+            joined[-1] = (joined[-1][0], run[1])
+        else:
+            joined.append(run)
+    return joined
+
+
+def _are_one(read: Reading, before: Words, run: Words, *, unsure: bool) -> bool:
+    """Tell "my hip", "is what hurts", which is one concern, from two: a place and what is wrong with it, or one name for both."""
+    between = range(before[1], run[0])
+    if any(read.gap(at) >= Break.LINE or signed(read, at) for at in range(before[1], run[0] + 1)):
+        return False
+    if not between:
+        return unsure or _names_a_place(read, before)
+    if any(core.start < before[1] and core.end > run[0] for core in read.cores):
+        return True
+    return _names_a_place(read, before) and all(read.is_a(at, "copulas") for at in between)
+
+
+def _names_a_place(read: Reading, words: Words) -> bool:
+    named = {at for mark in read.cores_between(*words) if mark.kind == SITE for at in range(mark.start, mark.end)}
+    sided = {at for mark in read.within(SIDE, *words) for at in range(mark.start, mark.end)}
+    small = {at for at in range(*words) if read.is_a(at, "determiners") or read.is_a(at, "articles")}
+    return bool(named) and named | sided | small >= set(range(*words))
 
 
 def _likely(tagger: pycrfsuite.Tagger, at: int) -> str:

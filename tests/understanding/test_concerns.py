@@ -82,6 +82,35 @@ def test_a_complaint_worded_with_no_or_not_is_no_denial(concerns: Find, text: st
     assert [one.negated for one in concerns(text)] == [False]
 
 
+@pytest.mark.parametrize("text", ["the vertigo", "1. the fever 2. my pills", "tos. mareo. la receta"])
+def test_nothing_is_denied_where_no_word_could_deny_it(concerns: Find, text: str) -> None:
+    assert not any(one.negated for one in concerns(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("my left elbow is what hurts", "left elbow is what hurts"),
+        ("my right ankle has been swelling since june", "right ankle has been swelling"),
+    ],
+)
+def test_a_place_and_what_is_wrong_with_it_are_one_concern(concerns: Find, text: str, one: str) -> None:
+    assert [found.span.startswith(one) for found in concerns(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("1. heartburn 2. my left ear 3. water pills", 3),
+        ("primero la fiebre segundo que orino de noche tercero una carta para el trabajo", 3),
+        ("first time my knee hurt was in may", 1),
+    ],
+)
+def test_a_numbered_list_is_parted_at_its_numbers(concerns: Find, text: str, count: int) -> None:
+    assert len(concerns(text)) == count
+    assert not any(number in one.span for one in concerns(text) for number in ("primero", "segundo", "1.", "2."))
+
+
 def test_side_duration_and_severity_are_read_beside_the_words(concerns: Find) -> None:
     (found,) = concerns("my left knee really hurts, for about 3 weeks now")
 
