@@ -50,7 +50,7 @@ def _shares(words: list[str]) -> dict[str, float]:
 def _by_common_words(shares: dict[str, float]) -> str | None:
     best = max(shares, key=lambda language: shares[language])
     others = max(share for language, share in shares.items() if language != best)
-    return best if shares[best] >= _COMMON_SHARE and shares[best] > 2 * others else None
+    return best if shares[best] >= _COMMON_SHARE and shares[best] >= 2 * others else None
 
 
 def _foreign(words: list[str]) -> str | None:

@@ -38,6 +38,11 @@ def test_a_few_words_say_nothing(text: str) -> None:
     assert language_of(text) in (None, "en")
 
 
+@pytest.mark.parametrize("text", ["no bleeding no fainting", "no fever", "no no no"])
+def test_no_is_a_word_of_both_languages(text: str) -> None:
+    assert language_of(text) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
