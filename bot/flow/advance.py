@@ -101,7 +101,8 @@ def _with_secrets(draft: Draft, reply: Reply) -> Draft:
 def _names_a_secret(concern: Concern, reply: Reply) -> bool:
     """Whether it is only what the secret is called: "my portal password is …"."""
     return any(
-        concern.end <= start and len(words(reply.text[concern.end : start])) <= _LABEL for start, _ in reply.hidden
+        concern.start < end and len(words(reply.text[min(concern.end, start) : start])) <= _LABEL
+        for start, end in reply.hidden
     )
 
 

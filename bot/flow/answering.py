@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.agenda.model import Item
 from bot.agenda.tokens import content, words
@@ -51,6 +52,8 @@ def answer(draft: Draft, reply: Reply) -> Draft:
         and question.kind is not QuestionKind.YES_NO
     ):
         return welcome_back(draft)
+    if draft.away:
+        reply = _without_excuse(reply)
     if no_words(reply.text):
         return _signs(draft, reply, question)
     if question.fills == "items" and only_places(reply.text):
@@ -77,10 +80,18 @@ def _asks_if_on(reply: Reply) -> bool:
 
 def _excuses(reply: Reply) -> bool:
     """Whether it only says why the answer took so long: "sorry fell asleep", "perdón, anduve trabajando"."""
+    said = _EXCUSE.search(flat(reply.text)) is not None and len(words(reply.text)) <= _LONGEST_EXCUSE
+    return said and not _without_excuse(reply).concerns
+
+
+def _without_excuse(reply: Reply) -> Reply:
+    """Take "I was working" for no topic of "sorry I was working, also I sleep badly"."""
     why = _EXCUSE.search(flat(reply.text))
-    if why is None or len(words(reply.text)) > _LONGEST_EXCUSE:
-        return False
-    return all(why.start() <= one.start and one.end <= why.end() for one in reply.concerns)
+    if why is None:
+        return reply
+    return replace(
+        reply, concerns=tuple(one for one in reply.concerns if one.end <= why.start() or why.end() <= one.start)
+    )
 
 
 _LONGEST_EXCUSE = 8  # words

@@ -137,6 +137,7 @@ HERE = phrases(
 
 SEND = phrases(
     "thats it | that is it | thats all | that is all | thats everything | nothing to change | no changes",
+    "send it then | go ahead and send it | mandela | mandelo | mandala | enviela | envielo | mandela asi | si mandela | si mandelo",
     "no change | done | im done | all good | good to go | go ahead | send it as is | as is | send it like that",
     "no that is it | nothing else | leave it | eso es todo | es todo | nada que cambiar | sin cambios",
     "ningun cambio | listo | esta bien asi | asi esta bien | asi nomas | manden | mandenlo | ok manden",
