@@ -27,9 +27,12 @@ class Document:
 
     def error(self, path: Path, problem: str) -> FlowError:
         """Return an error that names file, line, step and problem."""
-        line = next(self.lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.lines)
         step = f", step {path[1]!r}" if len(path) > 1 and path[0] == "questions" else ""
-        return FlowError(f"{self.where}, line {line}{step}: {problem}")
+        return FlowError(f"{self.where}, line {self.line(path)}{step}: {problem}")
+
+    def line(self, path: Path) -> int:
+        """Return the line of the entry, or of the nearest one around it that is written."""
+        return next(self.lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.lines)
 
 
 def read_document(text: str, where: str) -> Document:

@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from bot.agenda.model import FIELDS, Source
+from bot.flow.checks.catalogue import STRUCTURE
 from bot.flow.document import Document, FlowError, Path, read_document
 from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, Condition, Flow, Option, Question, QuestionKind, Texts, Unclear
-from bot.flow.paths import check_paths
 
 READ_BACK = "read_back"  # the word for "the questions end here"
 
@@ -35,14 +35,27 @@ _CHECKS = ("said", "not_said", "is", "is_not", "items")
 
 def parse_flow(text: str, where: str) -> Flow:
     """Read one flow; its name is the file name in `where` without folder and ending. Raises FlowError."""
-    doc = read_document(text, where)
+    return read_flow(read_document(text, where))
+
+
+def read_flow(doc: Document) -> Flow:
+    """Return the flow that a document says, or raise FlowError for the first thing that keeps it from being walked."""
+    flow = shape_of(doc)
+    for check in STRUCTURE:
+        for found in check.find(flow):
+            raise doc.error(found.path, f"{found.problem} {check.fix}")
+    return flow
+
+
+def shape_of(doc: Document) -> Flow:
+    """Return the flow as it is written, wherever its steps lead; raise FlowError for what is no flow."""
     _mapping(doc, (), doc.data, _FLOW_KEYS)
     questions = _required(doc, (), doc.data, "questions")
     known = _mapping(doc, ("questions",), questions)
     if not known:
         raise doc.error(("questions",), "a flow needs at least one question.")
-    flow = Flow(
-        name=where.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0],
+    return Flow(
+        name=doc.where.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0],
         version=_version(doc.data),
         title=_texts(doc, ("title",), _required(doc, (), doc.data, "title")),
         questions={step: _question(doc, step, questions[step], known) for step in known},
@@ -51,8 +64,6 @@ def parse_flow(text: str, where: str) -> Flow:
         max_prompts=_number(doc, ("max_prompts",), doc.data.get("max_prompts", 9), at_least=1),
         speaker=Source(_one_of(doc, ("speaker",), doc.data.get("speaker", "patient"), ("patient", "proxy"))),
     )
-    check_paths(flow, doc)
-    return flow
 
 
 def _version(data: Any) -> str:

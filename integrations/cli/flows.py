@@ -8,11 +8,12 @@ from pathlib import Path
 
 import typer
 
-from bot.flow.library import FlowError, flow_text, flows, parse_flow
+from bot.flow.checks.running import Checked, checked
+from bot.flow.library import FlowError, flow_text, flows
 
 
 def check(files: Sequence[Path]) -> None:
-    """Print a line for each flow; exit 1 when one cannot be read."""
+    """Print for each flow what is wrong, with file, line, reason and fix; exit 1 when one has an error."""
     given = [(str(path), partial(_text, path)) for path in files] or [(n, partial(flow_text, n)) for n in flows()]
     fine = [_is_fine(where, read) for where, read in given]  # every one, not only up to the first that is not
     if not all(fine):
@@ -30,9 +31,11 @@ def _text(path: Path) -> str:
 
 def _is_fine(where: str, read: Callable[[], str]) -> bool:
     try:
-        flow = parse_flow(read(), where)
+        result = checked(read(), where)
     except FlowError as error:
-        typer.echo(f"{error}", err=True)
-        return False
-    typer.echo(f"{where}: {len(flow.questions)} questions, version {flow.version}")
-    return True
+        result = Checked(None, broken=error)
+    for problem in (*filter(None, [result.broken]), *result.findings):
+        typer.echo(f"{problem}", err=True)
+    if result.flow is not None:
+        typer.echo(f"{where}: {len(result.flow.questions)} questions, version {result.flow.version}")
+    return result.publishable

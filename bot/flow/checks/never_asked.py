@@ -1,0 +1,29 @@
+"""An optional question that nothing asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.flow.checks.check import Check, Found, Level
+from bot.flow.model import Flow
+
+
+def _find(flow: Flow) -> Iterator[Found]:
+    optional = [question for question in flow.questions.values() if not question.core]
+    wanted = [question for question in optional if question.id in flow.also_ask]
+    core = sum(question.core for question in flow.questions.values())
+    if wanted and core >= flow.max_prompts:
+        names = ", ".join(question.id for question in wanted)
+        yield Found(
+            ("max_prompts",), f"{core} core questions use up max_prompts: {flow.max_prompts}, so {names} is not asked."
+        )
+
+
+NEVER_ASKED = Check(
+    name="never_asked",
+    level=Level.ERROR,
+    reason="A question that the clinic asked for would not be asked.",
+    example="max_prompts: 6 with six core questions and `also_ask: [decides]`",
+    fix="Raise max_prompts, or make a core question optional.",
+    find=_find,
+)

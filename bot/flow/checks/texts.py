@@ -1,0 +1,58 @@
+"""The texts of a flow, each with its place in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.flow.document import Path
+from bot.flow.model import Flow, Question, Texts
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
+
+@dataclass(frozen=True)
+class Text:
+    """form: ask, short, prompt, or label for an option."""
+
+    path: Path
+    question: Question
+    form: str
+    language: str
+    words: str
+
+
+def texts(flow: Flow) -> Iterator[Text]:
+    """Yield everything a patient may read of a flow; a short wording that is the full one is left out."""
+    for question in flow.questions.values():
+        yield from _forms(question)
+        for option in question.options:
+            path = ("questions", question.id, "options", option.id)
+            yield from _of(path, question, "label", option.label)
+
+
+def asked(flow: Flow) -> Iterator[Text]:
+    """Yield the questions and their short wordings and nudges, without the labels of options."""
+    return (text for text in texts(flow) if text.form != "label")
+
+
+def _forms(question: Question) -> Iterator[Text]:
+    path = ("questions", question.id)
+    yield from _of((*path, "ask"), question, "ask", question.ask)
+    if question.short != question.ask:
+        yield from _of((*path, "short"), question, "short", question.short)
+    yield from _of((*path, "prompt"), question, "prompt", question.prompt)
+
+
+def _of(path: Path, question: Question, form: str, forms: Texts) -> Iterator[Text]:
+    return (Text((*path, language), question, form, language, words) for language, words in forms.items())
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE.split(text.strip()) if _WORD.search(part)]

@@ -1,0 +1,28 @@
+"""A value in braces that flows do not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.flow.checks.check import Check, Found, Level
+from bot.flow.checks.texts import texts
+from bot.flow.model import Flow
+
+_BRACES = re.compile(r"\{[^{}]*\}?|\}")
+
+
+def _find(flow: Flow) -> Iterator[Found]:
+    for text in texts(flow):
+        for braces in _BRACES.findall(text.words):
+            yield Found(text.path, f"{braces} is no value that a question can hold.")
+
+
+UNKNOWN_VARIABLE = Check(
+    name="unknown_variable",
+    level=Level.ERROR,
+    reason="The patient would read the braces, or a name or number that must not stand in a text message.",
+    example="ask: {en: 'Hi {patient_name}, how are you?'}",
+    fix="Word the question without it.",
+    find=_find,
+)

@@ -1,0 +1,49 @@
+"""Where the steps of a flow lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from bot.flow.model import Flow, Question
+
+
+def exits(question: Question) -> tuple[str, ...]:
+    """Return the steps that may come right after, each once; the read-back is none."""
+    steps = (question.next, question.unclear.next, *(option.next for option in question.options))
+    return tuple(dict.fromkeys(step for step in steps if step is not None))
+
+
+def reached(flow: Flow, start: str | None = None) -> set[str]:
+    """Return the steps that can come from the first one, or from `start`, on; that one is among them."""
+    found: set[str] = set()
+    waiting = [start or flow.start]
+    while waiting:
+        step = waiting.pop()
+        if step not in found:
+            found.add(step)
+            swaps = [question.id for question in flow.questions.values() if question.instead_of == step]
+            waiting += [*exits(flow.questions[step]), *swaps]
+    return found
+
+
+def before(flow: Flow, step: str) -> set[str]:
+    """Return the steps that may have been asked when this one is."""
+    return {other for other in flow.questions if other != step and step in reached(flow, other)}
+
+
+def longest(flow: Flow, weight: Callable[[Question], int]) -> int:
+    """Return the greatest sum of weights of any way through the flow, of what is asked where no answer decides otherwise."""
+    swapped = {flow.questions[name].instead_of for name in flow.also_ask}
+
+    @cache
+    def from_here(step: str) -> int:
+        question = flow.questions[step]
+        asked = step not in swapped and (question.core or step in flow.also_ask) and not _depends(question)
+        return asked * weight(question) + max(map(from_here, exits(question)), default=0)
+
+    return from_here(flow.start)
+
+
+def _depends(question: Question) -> bool:
+    return any(condition.check != "items" for condition in question.when)

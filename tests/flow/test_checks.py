@@ -1,0 +1,85 @@
+"""Every check of flows: it finds what it is for, names the line and the fix, and leaves alone what is well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.flow.checks.catalogue import CHECKS, STRUCTURE
+from bot.flow.checks.check import Check, Level
+from bot.flow.checks.running import checked
+from bot.flow.library import flow_text, flows
+
+SAMPLES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "checks.yml").read_text(encoding="utf-8"))
+NAMED = {check.name: check for check in CHECKS}
+
+
+def edited(edits: Mapping[str, Any]) -> str:
+    flow = deepcopy(SAMPLES["base"])
+    for place, value in edits.items():
+        *above, last = place.split(".")
+        part = flow
+        for key in above:
+            part = part[key]
+        if value is None:
+            part.pop(last, None)
+        else:
+            part[last] = deepcopy(value)
+    written = StringIO()
+    yaml = YAML(pure=True)
+    yaml.width = 1000
+    yaml.dump(flow, written)
+    return written.getvalue()
+
+
+def names(text: str) -> list[str]:
+    return [finding.check.name for finding in checked(text, "clinic/visit.yml").findings]
+
+
+def test_every_check_has_a_flow_it_finds_and_one_it_leaves_alone_and_its_file():
+    folder = Path("bot/flow/checks")
+
+    assert list(SAMPLES["checks"]) == [check.name for check in CHECKS]
+    assert all((folder / f"{check.name}.py").is_file() for check in CHECKS)
+    assert len(CHECKS) >= 30
+
+
+def test_nothing_is_found_in_a_flow_that_is_well():
+    assert names(edited({})) == []
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_a_check_finds_what_it_is_for_with_its_line_and_leaves_the_like_alone(check: Check):
+    samples = SAMPLES["checks"][check.name]
+    text = edited(samples["bad"])
+    found = [one for one in checked(text, "clinic/visit.yml").findings if one.check is check]
+
+    assert found, names(text)
+    assert all(1 <= one.line <= len(text.splitlines()) for one in found)
+    assert all(str(one).startswith(f"clinic/visit.yml, line {one.line}: ") and check.fix in str(one) for one in found)
+    assert check.name not in names(edited(samples["good"]))
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_a_check_says_why_and_what_to_do_in_whole_sentences(check: Check):
+    for said in (check.reason, check.fix):
+        assert said[0].isupper() and said.endswith("."), said
+    assert check.example and check.level in Level
+
+
+@pytest.mark.parametrize("name", flows())
+def test_nothing_is_found_in_the_flows_that_come_with_previsit(name: str):
+    assert [str(finding) for finding in checked(flow_text(name), f"{name}.yml").findings] == []
+
+
+@pytest.mark.parametrize("check", STRUCTURE, ids=lambda check: check.name)
+def test_without_a_course_there_is_no_flow(check: Check):
+    result = checked(edited(SAMPLES["checks"][check.name]["bad"]), "clinic/visit.yml")
+
+    assert result.flow is None and not result.publishable
