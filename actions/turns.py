@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.agenda.concern import Concern
-from bot.engine.text import concern_in, opinion_in
+from bot.engine.text import cut_off, moved
 from bot.engine.turn import TURN, Turn
 from bot.flow.moves import Aside, Move
 from bot.flow.reply import Reply
@@ -30,7 +30,7 @@ async def play(
     """
     async with turn_of(tracker) as turn:
         if opinion is not None:
-            turn.opinions.append((turn.pieces, opinion_in(Reply(turn.pieces).text, opinion)))
+            turn.opinions.append((turn.pieces, moved(opinion, cut_off(Reply(turn.pieces).text))))
         written = tracker.latest_message.get("language")
         if written in SERVED:
             turn.language = written
@@ -46,7 +46,8 @@ def reply_of(turn: Turn, tracker: Tracker) -> Reply:
     message: dict[str, Any] = tracker.latest_message
     intent = (message.get("intent") or {}).get("name") or "inform"
     reply = Reply(turn.pieces, intent, turn.language)
-    found = (concern_in(reply.text, Concern(**concern)) for concern in message.get("concerns") or ())
+    by = cut_off(reply.text)
+    found = (moved(Concern(**concern), by) for concern in message.get("concerns") or ())
     return replace(reply, concerns=tuple(_heard(concern) for concern in found))
 
 

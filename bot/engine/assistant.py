@@ -15,7 +15,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.agenda.concern import Concern
 from bot.engine.speedups import compile_action_schema_once
-from bot.engine.text import concern_in, for_rasa, opinion_in
+from bot.engine.text import cut_off, for_rasa, moved
 from bot.engine.tracker import TurnTrackerStore, opened, shortened
 from bot.engine.turn import TURN, Turn
 from bot.errors import PrevisitError
@@ -91,12 +91,9 @@ class Assistant:
         metadata = {key: value for key, value in (("question", question), ("language", language)) if value}
         message = UserMessage(for_rasa(text), metadata=metadata)
         parsed = await self._agent.processor.parse_message(message)
-        concerns = [asdict(concern_in(text, Concern(**one))) for one in parsed["concerns"]]
-        return {
-            **parsed,
-            "concerns": concerns,
-            "opinion": opinion_in(text, Opinion.of_json(parsed["opinion"])).as_json(),
-        }
+        by = cut_off(text)
+        concerns = [asdict(moved(Concern(**one), by)) for one in parsed["concerns"]]
+        return {**parsed, "concerns": concerns, "opinion": moved(Opinion.of_json(parsed["opinion"]), by).as_json()}
 
     async def opinion(self, text: str) -> Opinion:
         """Return the trained second opinion on a text, whatever the rules noticed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.agenda.concern import Concern
 from bot.safety import Opinion
@@ -24,12 +25,9 @@ def cut_off(text: str) -> int:
     return len(seen) - len(seen.lstrip())
 
 
-def concern_in(text: str, concern: Concern) -> Concern:
-    """Return a concern that Rasa found with its places in the text as sent."""
-    by = cut_off(text)
-    return replace(concern, start=concern.start + by, end=concern.end + by)
+Placed = TypeVar("Placed", Concern, Opinion)
 
 
-def opinion_in(text: str, opinion: Opinion) -> Opinion:
-    by = cut_off(text)
-    return replace(opinion, start=opinion.start + by, end=opinion.end + by)
+def moved(one: Placed, by: int) -> Placed:
+    """Return what Rasa found with its places in the text as sent; by: see `cut_off`, once for all of a text."""
+    return replace(one, start=one.start + by, end=one.end + by)

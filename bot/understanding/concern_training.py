@@ -34,7 +34,7 @@ class _Read:
 
     @property
     def words(self) -> list[tuple[int, int]]:
-        return [tagging.words_within(self.look.read, concern) for concern in self.concerns]
+        return [self.look.read.words_at(concern.start, concern.end) for concern in self.concerns]
 
 
 def add_concerns(nlp: Language, answers: Iterable[Answer]) -> None:
@@ -46,7 +46,7 @@ def add_concerns(nlp: Language, answers: Iterable[Answer]) -> None:
 
 def _read(answer: Answer) -> _Read:
     looked = look(answer.text)
-    return _Read(looked, [one for one in answer.concerns if tagging.words_within(looked.read, one) != (0, 0)])
+    return _Read(looked, [one for one in answer.concerns if looked.read.words_at(one.start, one.end) != (0, 0)])
 
 
 def _tagger(texts: Sequence[_Read], rounds: int = _ROUNDS) -> bytes:

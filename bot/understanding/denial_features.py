@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
+from operator import itemgetter
 
 from bot.agenda.concern import Concern
 from bot.safety.normalise import Break
 from bot.understanding.reading import Reading
-from bot.understanding.tagging import Words, seen_by_lexicon, spelt, words_within
+from bot.understanding.tagging import Words, seen_by_lexicon, spelt
 
 _FARTHEST_BEFORE, _FARTHEST_AFTER = 12, 10  # words
 _STEM = 5
@@ -23,31 +26,37 @@ _LINKS = frozenset("and y or o ni nor is are was esta estan es went se ya has ha
 
 @dataclass(frozen=True)
 class Said:
-    """A text as one looks at it for every one of its concerns; spans: of all of them, in order."""
+    """A text as one looks at it for every one of its concerns; spans: of all of them, in order.
+
+    denies: whether any word of it could deny. ruled: what the rules find, in order, and its words.
+    """
 
     read: Reading
     spans: Sequence[Words]
     spelt: Sequence[str]
     seen: Sequence[Sequence[str]]
     taken: frozenset[int]
-    ruled: Sequence[tuple[Words, Concern]]  # what the rules find, and its words
+    ruled: Sequence[tuple[Words, Concern]]
+    denies: bool
 
 
 def said(read: Reading, spans: Sequence[Words], by_rule: Sequence[Concern]) -> Said:
+    seen = [[mark.removesuffix(":B").removesuffix(":I") for mark in marks] for marks in seen_by_lexicon(read)]
     return Said(
         read,
         spans,
         [spelt(read, at) for at in range(len(read.tokens))],
-        [[mark.removesuffix(":B").removesuffix(":I") for mark in marks] for marks in seen_by_lexicon(read)],
+        seen,
         frozenset(at for span in spans for at in range(*span)),
-        [(words_within(read, concern), concern) for concern in by_rule],
+        sorted(((read.words_at(concern.start, concern.end), concern) for concern in by_rule), key=itemgetter(0)),
+        any(not _DENIALS.isdisjoint(marks) for marks in seen),
     )
 
 
 def deniable(text: Said, place: int) -> bool:
     """Whether any word could deny the concern: nobody denies without one, and one that begins it is the complaint itself."""
     complains = _NEGATIVES in text.seen[text.spans[place][0]]
-    return not complains and any(mark in _DENIALS for marks in text.seen for mark in marks)
+    return text.denies and not complains
 
 
 def features_of(text: Said, place: int) -> list[str]:
@@ -68,7 +77,8 @@ def _inside(text: Said, place: int) -> Iterator[str]:
 def ruled_at(text: Said, place: int) -> list[Concern]:
     """Return the concerns of the rules that share words with this one."""
     start, end = text.spans[place]
-    return [concern for words, concern in text.ruled if words[0] < end and start < words[1]]
+    first = bisect_right(text.ruled, start, key=lambda one: one[0][1])
+    return [concern for words, concern in takewhile(lambda one: one[0][0] < end, islice(text.ruled, first, None))]
 
 
 def _side(text: Said, place: int, way: int) -> Iterator[str]:

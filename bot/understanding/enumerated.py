@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.safety.normalise import Break
 from bot.understanding.reading import Reading
 
 _ORDINALS = (
@@ -13,6 +14,7 @@ _ORDINALS = (
     frozenset({"fourth", "fourthly", "4th", "cuarto", "cuarta", "4to"}),
     frozenset({"fifth", "fifthly", "5th", "quinto", "quinta", "5to"}),
 )
+_COUNTED = (("one", "uno"), ("two", "dos"), ("three", "tres"), ("four", "cuatro"), ("five", "cinco"))
 _AFTER_A_FIGURE = (".", ")", ":", "-")
 _FEWEST = 2  # "the first time" numbers nothing
 
@@ -36,4 +38,6 @@ def _rank(reading: Reading, at: int) -> int | None:
     figure = reading.text[token.start : token.end]
     if figure.isdecimal() and len(figure) == 1:
         return int(figure) if reading.text.startswith(_AFTER_A_FIGURE, token.end) else None
-    return next((rank for rank, words in enumerate(_ORDINALS, 1) if words & token.keys), None)
+    begins = at == 0 or reading.gap(at) > Break.NONE  # "two" inside a sentence counts something
+    counted = next((rank for rank, words in enumerate(_COUNTED, 1) if begins and figure.lower() in words), None)
+    return counted or next((rank for rank, words in enumerate(_ORDINALS, 1) if words & token.keys), None)

@@ -5,7 +5,9 @@ Trained by training.py, saved and loaded as any spaCy pipeline.
 """
 
 # Annotations are evaluated here, because spaCy looks at those of a factory.
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +102,7 @@ class ConcernLabels:
         for place, words in enumerate(text.spans):
             category = self._category.best({BLOCK: category_features.features_of(text, place)})
             denial = self._denial.likelihood({BLOCK: denial_features.features_of(text, place)})
-            stretch = max(at for at, part in enumerate(looked.parts) if part.start <= words[0])
+            stretch = bisect_right(looked.parts, words[0], key=attrgetter("start")) - 1
             denied = denial >= _DENIED_FROM and denial_features.deniable(text, place)
             doubtful = denied and denial < _SURELY_FROM
             yield concern_at(looked.read, looked.parts, words, stretch, category, denied=denied, doubtful=doubtful)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -60,6 +60,19 @@ class Reading:
 
     def covering(self, kind: str, at: int) -> Mark | None:
         return next((mark for mark in self.within(kind, at - _LONGEST_MARK, at + 1) if mark.covers(at)), None)
+
+    def words_at(self, start: int, end: int) -> tuple[int, int]:
+        """Return the words that have letters between two code points; (0, 0) where there are none."""
+        first, last = bisect_right(self._letters_end, start), bisect_left(self._letters_begin, end)
+        return (first, last) if first < last else (0, 0)
+
+    @cached_property
+    def _letters_begin(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _letters_end(self) -> list[int]:
+        return [token.end for token in self.tokens]
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:

@@ -57,6 +57,8 @@ def _joined(read: Reading, runs: Sequence[Words], added: set[Words]) -> list[Wor
 def _are_one(read: Reading, before: Words, run: Words, *, unsure: bool) -> bool:
     """Tell "my hip", "is what hurts", which is one concern, from two: a place and what is wrong with it, or one name for both."""
     between = range(before[1], run[0])
+    if _names_a_place(read, before) and _names_a_place(read, run):
+        return unsure and not between
     if any(read.gap(at) >= Break.LINE or signed(read, at) for at in range(before[1], run[0] + 1)):
         return False
     if not between:
@@ -94,12 +96,6 @@ def labelled(count: int, concerns: Sequence[Words]) -> list[str]:
     for start, end in concerns:
         labels[start:end] = [BEGIN, *[INSIDE] * (end - start - 1)]
     return labels
-
-
-def words_within(read: Reading, concern: Concern) -> Words:
-    """Return the words that a concern has letters of."""
-    touched = [at for at, token in enumerate(read.tokens) if token.start < concern.end and token.end > concern.start]
-    return (touched[0], touched[-1] + 1) if touched else (0, 0)
 
 
 def features_of(read: Reading, by_rule: Sequence[Concern]) -> list[list[str]]:
@@ -149,7 +145,7 @@ def _neighbours(at: int, spoken: Sequence[str], ruled: Sequence[str], seen: Sequ
 def _ruled(read: Reading, by_rule: Sequence[Concern]) -> list[str]:
     labels = [OUTSIDE] * len(read.tokens)
     for concern in by_rule:
-        start, end = words_within(read, concern)
+        start, end = read.words_at(concern.start, concern.end)
         denied = "-n" * concern.negated
         labels[start:end] = [BEGIN + denied, *[INSIDE + denied] * (end - start - 1)]
     return labels
