@@ -54,9 +54,6 @@ from bot.flow.taking import keep_note
 __all__ = ["Say", "Step", "advance", "choices", "kind_of", "progress"]
 
 
-_LABEL = 1  # words between a secret and what it is called
-
-
 def advance(flow: Flow, session: Session, agenda: Agenda, move: Move, *, now: datetime) -> Step:
     """Return the step that a move leads to; `flow` is the one the session began with."""
     language = move.reply.language if move.reply is not None else "en"
@@ -101,7 +98,7 @@ def _with_secrets(draft: Draft, reply: Reply) -> Draft:
 def _names_a_secret(concern: Concern, reply: Reply) -> bool:
     """Whether it is only what the secret is called: "my portal password is …"."""
     return any(
-        concern.start < end and len(words(reply.text[min(concern.end, start) : start])) <= _LABEL
+        concern.start < end and noticing.only_calls_a_secret(reply.text[concern.start : start])
         for start, end in reply.hidden
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.agenda.tokens import words
+from bot.agenda.tokens import content, words
 from bot.flow.edits import flat
 from bot.flow.reply import Span
 
@@ -18,6 +18,15 @@ _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)")
 _PASSWORD = re.compile(
     r"\b(?:password|passcode|pass\s*word|pin|contrase[nñ]a|clave)\b(?:\s+\w+){0,3}?\s*(?:is|es|:|=)\s*(?P<secret>\S+)",
     re.IGNORECASE,
+)
+
+# What people call a secret that they write.
+_LABELS = frozenset(
+    words(
+        """ssn social security number card credit debit visa mastercard amex bank account routing password passcode pass pin login
+        user username portal member id exp code numero tarjeta credito debito banco cuenta contrasena clave usuario seguro miembro
+        vence codigo es is"""
+    )
 )
 
 _KIN = (
@@ -108,6 +117,11 @@ def private_data(text: str) -> tuple[Span, ...]:
     return tuple(
         sorted({*_spans(_GROUPED, text), *_spans(_NAMED_NUMBER, text), *_cards(text), *_spans(_PASSWORD, text)})
     )
+
+
+def only_calls_a_secret(text: str) -> bool:
+    """Whether nothing is said but what a secret is called: "my portal password is"."""
+    return _LABELS.issuperset(content(words(text)))
 
 
 def tells_of_a_death(text: str) -> bool:
