@@ -23,7 +23,8 @@ _PASSWORD = re.compile(
 # What people call a secret that they write.
 _LABELS = frozenset(
     words(
-        """ssn social security number card credit debit visa mastercard amex bank account routing password passcode pass pin login
+        """here heres aqui va esta
+        ssn social security number card credit debit visa mastercard amex bank account routing password passcode pass pin login
         user username portal member id exp code numero tarjeta credito debito banco cuenta contrasena clave usuario seguro miembro
         vence codigo es is"""
     )
