@@ -8,11 +8,15 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from bot.errors import PrevisitError
 
 Path = tuple[str, ...]
+
+_LONGEST = 200_000  # characters; the shipped flows are below 10,000
+_DEEPEST = 12  # levels; a flow has seven
 
 
 class FlowError(PrevisitError):
@@ -36,8 +40,14 @@ class Document:
 
 
 def read_document(text: str, where: str) -> Document:
-    """Read YAML 1.2, or raise FlowError with the line it breaks at; a key given twice is an error."""
+    """Read YAML 1.2, or raise FlowError with the line it breaks at; a key given twice is an error.
+
+    References (`&` and `*`) are refused: a few lines of them stand for a billion, and one edit would change many places.
+    """
+    if len(text) > _LONGEST:
+        raise FlowError(f"{where}: {len(text)} characters are more than the {_LONGEST} that a flow may have.")
     try:
+        _refuse_what_grows(text, where)
         root = YAML(typ="safe", pure=True).compose(text)
         data = YAML(typ="safe", pure=True).load(text)
     except MarkedYAMLError as error:
@@ -49,6 +59,19 @@ def read_document(text: str, where: str) -> Document:
             f"{where}: this is not YAML that can be read: it holds a character that YAML forbids."
         ) from error
     return Document(where, data, dict(_lines(root, ())) | {(): 1})
+
+
+def _refuse_what_grows(text: str, where: str) -> None:
+    depth = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        line = event.start_mark.line + 1
+        if isinstance(event, AliasEvent):
+            raise FlowError(
+                f"{where}, line {line}: a reference (*{event.anchor}) is not read here. Write the text out."
+            )
+        if depth > _DEEPEST:
+            raise FlowError(f"{where}, line {line}: more than {_DEEPEST} levels deep, which no flow is.")
 
 
 def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:

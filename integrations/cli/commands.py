@@ -149,3 +149,11 @@ def check_flows(files: list[Path] = typer.Argument(None, help="by default every 
     from integrations.cli.flows import check
 
     check(files or [])
+
+
+@flows.command("diff")
+def diff_flows(before: str, after: str) -> None:
+    """Say what changed between two flows, question by question; each is a file or the name of a shipped flow."""
+    from integrations.cli.flows import diff
+
+    diff(before, after)

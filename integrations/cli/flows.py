@@ -9,18 +9,30 @@ from pathlib import Path
 import typer
 
 from bot.flow.checks.running import Checked, checked
-from bot.flow.library import FlowError, flow_text, flows
+from bot.flow.diff import changes
+from bot.flow.library import FlowError, flow_text, flows, parse_flow
 
 
 def check(files: Sequence[Path]) -> None:
     """Print for each flow what is wrong, with file, line, reason and fix; exit 1 when one has an error."""
-    given = [(str(path), partial(_text, path)) for path in files] or [(n, partial(flow_text, n)) for n in flows()]
+    given = [(str(path), partial(_file, path)) for path in files] or [(n, partial(flow_text, n)) for n in flows()]
     fine = [_is_fine(where, read) for where, read in given]  # every one, not only up to the first that is not
     if not all(fine):
         raise typer.Exit(1)
 
 
-def _text(path: Path) -> str:
+def diff(before: str, after: str) -> None:
+    """Print what changed from one flow to another; each is a file, or the name of a shipped flow."""
+    one, other = (parse_flow(_text(given), given) for given in (before, after))
+    for change in changes(one, other):
+        typer.echo(f"{change}")
+
+
+def _text(given: str) -> str:
+    return flow_text(given) if given in flows() else _file(Path(given))
+
+
+def _file(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

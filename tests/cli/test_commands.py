@@ -162,6 +162,7 @@ def test_every_bad_row_is_named_however_many_there_are(data_dir: Path, tmp_path:
         (("flows", "check", "none.yml"), "none.yml cannot be read"),
         (("flows", "check", "."), "cannot be read"),
         (("flows", "check", "models/previsit.tar.gz"), "not UTF-8"),
+        (("flows", "diff", "adult_follow_up", "none.yml"), "none.yml cannot be read"),
         (("chat", "--language", "fr"), "Languages: en, es"),
         (("chat", "--flow", "foo"), "Flows: adult_follow_up"),
         (("chat", "--langauge", "es"), "--language"),

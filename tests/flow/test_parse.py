@@ -113,6 +113,9 @@ def test_the_version_follows_the_content_and_not_the_comments():
         ("    next: helps", "   next: helps", ["line 9", "not YAML"]),
         ("A test", "A\x07test", ["not YAML"]),
         ("  helps:\n", "  7:\n", ["the name 7 needs quotes"]),
+        ("en: What matters?", "en: &w What matters?\n      es: *w", ["line 6", "a reference (*w) is not read here"]),
+        ("also: {en: [myself]}", "also: " + "[" * 5000 + "]" * 5000, ["levels deep"]),
+        ("A test", "A " + "very " * 1_000_000 + "long test", ["characters are more than"]),
     ],
 )
 def test_a_mistake_is_named_with_file_line_step_and_what_is_known(old: str, new: str, parts: list[str]):

@@ -1,0 +1,58 @@
+"""The difference of two versions of a flow reads as a person would tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.flow.diff import changes
+from bot.flow.library import flow_text, flows, load_flow, parse_flow
+
+FLOW = flow_text("adult_follow_up")
+
+
+def told(*edits: tuple[str, str]) -> list[str]:
+    text = FLOW
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return [str(change) for change in changes(load_flow("adult_follow_up"), parse_flow(text, "adult_follow_up.yml"))]
+
+
+@pytest.mark.parametrize("name", flows())
+def test_a_flow_does_not_differ_from_itself(name: str):
+    assert changes(load_flow(name), load_flow(name)) == ()
+
+
+def test_a_wording_is_told_in_its_language_only():
+    assert told(("en: What do you want to be able to do again?", "en: What would you love to do again?")) == [
+        "goal: short (en): What do you want to be able to do again? -> What would you love to do again?"
+    ]
+
+
+def test_a_setting_is_told_by_its_name_in_the_file():
+    assert told(("repeat: 4", "repeat: 2"), ("also_ask: []", "also_ask: [decides]")) == [
+        "also_ask:  -> decides",
+        "something_else: repeat: 4 -> 2",
+    ]
+
+
+def test_a_question_that_comes_or_goes_is_told_with_its_words():
+    added = """  sleep:
+    ask: {en: How do you sleep?, es: ¿Cómo duerme?}
+    expect: words
+    fills: impact
+    next: goal
+
+  goal:"""
+    said = told(("  goal:", added), ("next: goal", "next: sleep"))
+
+    assert "sleep: added (en): nothing -> How do you sleep?" in said
+    assert "start_with: next: goal -> sleep" in said
+    back = [
+        str(one)
+        for one in changes(
+            parse_flow(FLOW.replace("  goal:", added, 1).replace("next: goal", "next: sleep", 1), "a.yml"),
+            parse_flow(FLOW, "a.yml"),
+        )
+    ]
+    assert "sleep: removed (en): How do you sleep? -> nothing" in back
