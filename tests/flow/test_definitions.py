@@ -1,4 +1,4 @@
-"""The four flows that come with Previsit: what they ask, and how it is worded."""
+"""The flows that come with Previsit: what they ask, and how it is worded."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ CORE = {
     "chronic_review": ["since_last_visit", "main_concern", "something_else", "what_works", "able_to_do", "small_step"],
     "new_patient": ["main_concern", "worry", "daily_life", "tried", "want_to_know", "something_else"],
     "child_with_proxy": ["who_answers", "main_concern", "something_else", "child_says", "hard_now", "hopes"],
+    "older_adult": ["main_concern", "something_else", "on_your_own", "medicines", "getting_around", "hopes"],
+    "medication_review": ["main_concern", "something_else", "helps", "hard_to_take", "also_takes", "want_from_them"],
+    "pre_operative": ["main_concern", "something_else", "want_to_know", "changes", "help_at_home", "goal"],
+    "pregnancy": ["since_last_visit", "main_concern", "something_else", "days", "there_for_you", "months_ahead"],
+    "mental_health": ["since_last_visit", "main_concern", "something_else", "hard_now", "helps", "good_week"],
+    "well_child": ["main_concern", "something_else", "loves", "hard_now", "child_says", "want_to_know"],
+    "annual_wellness": ["main_concern", "something_else", "changes", "keeps_well", "year_ahead", "want_to_know"],
+    "post_hospital": ["since_home", "main_concern", "something_else", "plan", "help_at_home", "goal"],
 }
 FORBIDDEN = re.compile(
     r"\b(anything|do you have any|decisions?|options?|preferences?|please complete|form below|invalid)\b", re.I
