@@ -15,8 +15,8 @@ from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, Condition, Flow, Option, Q
 
 READ_BACK = "read_back"  # the word for "the questions end here"
 
-_FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "questions")
-_QUESTION_KEYS = (
+FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "questions")
+QUESTION_KEYS = (
     "ask",
     "short",
     "prompt",
@@ -30,7 +30,7 @@ _QUESTION_KEYS = (
     "instead_of",
     "next",
 )
-_CHECKS = ("said", "not_said", "is", "is_not", "items")
+CONDITION_KEYS = ("said", "not_said", "is", "is_not", "items")
 
 
 def parse_flow(text: str, where: str) -> Flow:
@@ -49,7 +49,7 @@ def read_flow(doc: Document) -> Flow:
 
 def shape_of(doc: Document) -> Flow:
     """Return the flow as it is written, wherever its steps lead; raise FlowError for what is no flow."""
-    _mapping(doc, (), doc.data, _FLOW_KEYS)
+    _mapping(doc, (), doc.data, FLOW_KEYS)
     questions = _required(doc, (), doc.data, "questions")
     known = _mapping(doc, ("questions",), questions)
     if not known:
@@ -73,7 +73,7 @@ def _version(data: Any) -> str:
 
 def _question(doc: Document, step: str, data: Any, known: Collection[str]) -> Question:
     at = ("questions", step)
-    _mapping(doc, at, data, _QUESTION_KEYS)
+    _mapping(doc, at, data, QUESTION_KEYS)
     kind = QuestionKind(_one_of(doc, (*at, "expect"), _required(doc, at, data, "expect"), _values(ASKED_BY_FLOWS)))
     ask = _texts(doc, (*at, "ask"), _required(doc, at, data, "ask"))
     return Question(
@@ -114,7 +114,7 @@ def _option(doc: Document, at: Path, name: str, data: Any, known: Collection[str
 
 
 def _conditions(doc: Document, at: Path, data: Any, known: Collection[str]) -> tuple[Condition, ...]:
-    checks = _mapping(doc, at, data, _CHECKS)
+    checks = _mapping(doc, at, data, CONDITION_KEYS)
     return tuple(one for check in checks for one in _condition(doc, (*at, check), check, data[check], known))
 
 

@@ -157,3 +157,11 @@ def diff_flows(before: str, after: str) -> None:
     from integrations.cli.flows import diff
 
     diff(before, after)
+
+
+@flows.command("schema")
+def flow_schema() -> None:
+    """Print the JSON Schema of flow files, for an editor that completes and explains while you type."""
+    from integrations.cli.flows import schema
+
+    schema()

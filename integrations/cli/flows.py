@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ import typer
 
 from bot.flow.checks.running import Checked, checked
 from bot.flow.diff import changes
+from bot.flow.file_schema import flow_file_schema
 from bot.flow.library import FlowError, flow_text, flows, parse_flow
 
 
@@ -26,6 +28,10 @@ def diff(before: str, after: str) -> None:
     one, other = (parse_flow(_text(given), given) for given in (before, after))
     for change in changes(one, other):
         typer.echo(f"{change}")
+
+
+def schema() -> None:
+    typer.echo(json.dumps(flow_file_schema(), indent=2))
 
 
 def _text(given: str) -> str:

@@ -1,0 +1,121 @@
+"""A JSON Schema (draft 2020-12) of flow files, for editors that complete and explain while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.agenda.model import FIELDS
+from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES
+
+_TEXT = {"type": "string", "minLength": 1}
+_STEP = {"$ref": "#/$defs/step"}
+
+Schema = Mapping[str, Any]
+
+
+def flow_file_schema() -> dict[str, Any]:
+    """Return the schema; what only a walk through the flow can tell (circles, unknown steps) is left to the checks."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A flow of Previsit",
+        "description": "What patients are asked before one kind of visit, in every language.",
+        "$defs": {"texts": _texts(), "step": _step(), "question": _question(), "option": _option()},
+        **_mapping(
+            {
+                "title": _about({"$ref": "#/$defs/texts"}, "What staff call the flow."),
+                "speaker": _about({"enum": ["patient", "proxy"]}, "Who answers; proxy for a child's visit."),
+                "also_ask": _about(_list_of(_STEP), "Optional questions (core: false) that are asked all the same."),
+                "max_prompts": _about(
+                    _count(1), "How many questions are asked at most; core ones are asked anyway. 9 if left out."
+                ),
+                "questions": {
+                    "type": "object",
+                    "minProperties": 1,
+                    "propertyNames": _STEP,
+                    "additionalProperties": {"$ref": "#/$defs/question"},
+                    "description": "Each under its name; the first is asked first.",
+                },
+            },
+            required=("title", "questions"),
+        ),
+    }
+
+
+def _question() -> Schema:
+    texts = {"$ref": "#/$defs/texts"}
+    return _mapping(
+        {
+            "ask": _about(texts, "What the patient reads. One message, one idea."),
+            "short": _about(texts, "The same in fewer words, for beside another line or asked again."),
+            "prompt": _about(texts, "One gentle nudge after I don't know or a bare yes."),
+            "expect": _about(
+                {"enum": [kind.value for kind in ASKED_BY_FLOWS]},
+                "Which answers it waits for; free words are welcome at every one.",
+            ),
+            "fills": _about({"enum": list(FIELDS)}, "Where the answer goes in the agenda and the summary."),
+            "core": _about({"type": "boolean"}, "false: asked only when also_ask names it."),
+            "when": _about(_conditions(), "Asked only when all of this holds."),
+            "options": _about(
+                {"type": "object", "minProperties": 2, "additionalProperties": {"$ref": "#/$defs/option"}},
+                "The choices of expect: choice, numbered in this order.",
+            ),
+            "repeat": _about(_count(1), "How often a something_else is asked at most."),
+            "unclear": _about(
+                _mapping({"tries": _count(0), "next": _STEP}),
+                "After an answer that says nothing: nudge so often, then go there.",
+            ),
+            "instead_of": _about(_STEP, "Takes this question's place when also_ask names it."),
+            "next": _about(_STEP, "The question after it; read_back shows the patient the list."),
+        },
+        required=("ask", "expect", "fills", "next"),
+    )
+
+
+def _conditions() -> Schema:
+    answers = {"type": "object", "propertyNames": _STEP, "additionalProperties": _TEXT}
+    return _mapping(
+        {
+            "said": _about(_STEP, "This question was answered."),
+            "not_said": _about(_STEP, "This question was not answered."),
+            "is": _about(answers, "Questions with the answer they have."),
+            "is_not": _about(answers, "Questions with an answer they have not."),
+            "items": _about(_count(1), "The list has at least so many topics."),
+        }
+    )
+
+
+def _option() -> Schema:
+    words = _mapping({language: _list_of(_TEXT) for language in LANGUAGES})
+    return _mapping(
+        {
+            **dict.fromkeys(LANGUAGES, _TEXT),
+            "also": _about(words, "Other ways to say it."),
+            "next": _about(_STEP, "Where this choice leads, if not where the question does."),
+        },
+        required=LANGUAGES,
+    )
+
+
+def _texts() -> Schema:
+    return _mapping(dict.fromkeys(LANGUAGES, _TEXT), required=LANGUAGES)
+
+
+def _step() -> Schema:
+    return {"type": "string", "minLength": 1, "description": "The name of a question, or read_back."}
+
+
+def _mapping(properties: Mapping[str, Schema], required: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {"type": "object", "properties": dict(properties), "required": list(required), "additionalProperties": False}
+
+
+def _about(schema: Schema, description: str) -> Schema:
+    return {**schema, "description": description}
+
+
+def _list_of(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def _count(least: int) -> Schema:
+    return {"type": "integer", "minimum": least}
