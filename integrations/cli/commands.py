@@ -165,3 +165,21 @@ def flow_schema() -> None:
     from integrations.cli.flows import schema
 
     schema()
+
+
+@flows.command("export")
+def export_flow(
+    flow: str, to: str = typer.Option("yaml", "--format", help="yaml or fhir (a Questionnaire, R4)")
+) -> None:
+    """Print a flow, a file or the name of a shipped one, as YAML or as a FHIR Questionnaire."""
+    from integrations.cli.flows import export
+
+    export(flow, to)
+
+
+@flows.command("import")
+def import_flow(file: Path) -> None:
+    """Print the YAML of a flow from a FHIR Questionnaire (JSON); look it over with `previsit flows check`."""
+    from integrations.cli.flows import imported
+
+    imported(file)

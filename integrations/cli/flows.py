@@ -13,6 +13,11 @@ from bot.flow.checks.running import Checked, checked
 from bot.flow.diff import changes
 from bot.flow.file_schema import flow_file_schema
 from bot.flow.library import FlowError, flow_text, flows, parse_flow
+from bot.flow.written import written
+from integrations.questionnaires.exported import questionnaire
+from integrations.questionnaires.imported import flow_text as flow_from
+
+FORMS = ("yaml", "fhir")
 
 
 def check(files: Sequence[Path]) -> None:
@@ -32,6 +37,24 @@ def diff(before: str, after: str) -> None:
 
 def schema() -> None:
     typer.echo(json.dumps(flow_file_schema(), indent=2))
+
+
+def export(given: str, to: str) -> None:
+    """Print a flow as one of FORMS."""
+    if to not in FORMS:
+        raise FlowError(f"There is no format {to!r}. Formats: {', '.join(FORMS)}.")
+    flow = parse_flow(_text(given), given)
+    typer.echo(written(flow) if to == "yaml" else json.dumps(questionnaire(flow), ensure_ascii=False, indent=2))
+
+
+def imported(file: Path) -> None:
+    try:
+        resource = json.loads(_file(file))
+    except ValueError as error:
+        raise FlowError(f"{file} is not JSON: {error}.") from None
+    if not isinstance(resource, dict):
+        raise FlowError(f"{file} holds a list or a plain value, not a Questionnaire.")
+    typer.echo(flow_from(resource), nl=False)
 
 
 def _text(given: str) -> str:

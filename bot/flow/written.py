@@ -1,0 +1,84 @@
+"""A flow as the text of its file: what is left out there is what a reader would fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bot.agenda.model import Source
+from bot.flow.model import Condition, Flow, Option, Question, Unclear
+from bot.flow.parse import READ_BACK
+
+_MOST_PROMPTS = 9  # where a file does not say
+_WIDEST = 1000  # characters: no text is folded
+
+
+def written(flow: Flow) -> str:
+    """Return YAML that reads as this flow again; comments are not part of a flow."""
+    return as_yaml(as_file(flow))
+
+
+def as_yaml(values: Mapping[str, Any]) -> str:
+    """Return plain values as YAML, no text folded."""
+    out = StringIO()
+    yaml = YAML(pure=True)
+    yaml.width = _WIDEST  # type: ignore[assignment]
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.dump(dict(values), out)
+    return out.getvalue()
+
+
+def as_file(flow: Flow) -> dict[str, Any]:
+    """Return the flow as its file holds it: plain values, in the order of the file."""
+    return _without_nothing(
+        title=dict(flow.title),
+        speaker=None if flow.speaker is Source.PATIENT else flow.speaker.value,
+        also_ask=list(flow.also_ask) or None,
+        max_prompts=None if flow.max_prompts == _MOST_PROMPTS else flow.max_prompts,
+        questions={step: _question(question) for step, question in flow.questions.items()},
+    )
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return _without_nothing(
+        core=None if question.core else False,
+        instead_of=question.instead_of,
+        ask=dict(question.ask),
+        short=None if question.short == question.ask else dict(question.short),
+        prompt=dict(question.prompt) or None,
+        expect=question.kind.value,
+        fills=question.fills,
+        options={option.id: _option(option) for option in question.options} or None,
+        repeat=None if question.repeat == 1 else question.repeat,
+        unclear=_unclear(question.unclear),
+        when=conditions(question.when) or None,
+        next=question.next or READ_BACK,
+    )
+
+
+def _option(option: Option) -> dict[str, Any]:
+    words = {language: list(said) for language, said in option.words.items()}
+    return _without_nothing(**option.label, also=words or None, next=option.next)
+
+
+def _unclear(unclear: Unclear) -> dict[str, Any] | None:
+    given = _without_nothing(tries=None if unclear.tries == Unclear().tries else unclear.tries, next=unclear.next)
+    return given or None
+
+
+def conditions(when: Iterable[Condition]) -> dict[str, Any]:
+    """Return conditions as the file holds them: answers of several questions stand under one `is`."""
+    found: dict[str, Any] = {}
+    for condition in when:
+        if condition.check in ("is", "is_not"):
+            found.setdefault(condition.check, {})[condition.question] = condition.value
+        else:
+            found[condition.check] = condition.value if condition.check == "items" else condition.question
+    return found
+
+
+def _without_nothing(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}

@@ -1,0 +1,1 @@
+"""Flows as FHIR R4 Questionnaires (SDC), out and in."""

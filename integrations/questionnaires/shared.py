@@ -1,0 +1,38 @@
+"""What an exported and an imported Questionnaire share: names of extensions, and texts in several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.flow.model import LANGUAGES, Texts
+
+TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
+# What FHIR has no place for, as JSON of the keys of the flow file: short wordings, nudges, where an answer goes, …
+SETTINGS = "urn:previsit:flow-settings"
+FLOW = "urn:previsit:flow:"
+FIRST, *OTHERS = LANGUAGES  # the language of the resource, and those of its translations
+
+Resource = dict[str, Any]
+
+
+def told(key: str, texts: Texts) -> Resource:
+    """Return a string of FHIR with its translations beside it, under the underscored name."""
+    translated = [
+        {
+            "url": TRANSLATION,
+            "extension": [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": texts[language]}],
+        }
+        for language in OTHERS
+    ]
+    return {key: texts[FIRST], f"_{key}": {"extension": translated}}
+
+
+def heard(holder: Mapping[str, Any], key: str) -> dict[str, str]:
+    """Return a string with its translations; a language that is missing has the first one's words, and checks will say so."""
+    words = {FIRST: str(holder.get(key) or "")}
+    for extension in (holder.get(f"_{key}") or {}).get("extension", ()):
+        parts = {part.get("url"): part for part in extension.get("extension", ())}
+        if extension.get("url") == TRANSLATION and {"lang", "content"} <= parts.keys():
+            words[str(parts["lang"].get("valueCode"))[:2]] = str(parts["content"].get("valueString", ""))
+    return {language: words.get(language) or words[FIRST] for language in LANGUAGES}
