@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
-from bot.flow.model import Condition, Flow, Option, Question, Texts
-
-# What of a question is no text, each as people read it in a flow file.
-_SETTINGS = ("expect", "fills", "core", "next", "when", "repeat", "unclear", "instead_of")
+from bot.flow.model import LANGUAGES, Flow
+from bot.flow.written import as_file
 
 
 @dataclass(frozen=True)
 class Change:
-    """question: None for what belongs to the whole flow. what: a key of the flow file, or added, removed, moved.
+    """question: None for what belongs to the whole flow. what: the keys of the flow file down to it, or added, removed, moved.
 
     before, after: as it reads in the file; None where there was nothing.
     """
@@ -35,107 +34,57 @@ class Change:
 
 def changes(before: Flow, after: Flow) -> tuple[Change, ...]:
     """Return every change, those of the whole flow first, then question by question in the order of the newer flow."""
-    return (*_of_flow(before, after), *_of_questions(before, after))
+    ours, theirs = as_file(before), as_file(after)
+    questions = ours.pop("questions"), theirs.pop("questions")
+    return (*_within(None, ours, theirs), *_of_questions(*questions))
 
 
 def _said(value: str | None) -> str:
     return "nothing" if value is None else value
 
 
-def _of_flow(before: Flow, after: Flow) -> Iterator[Change]:
-    yield from _texts(None, "title", before.title, after.title)
-    yield from _differ(None, "speaker", before.speaker.value, after.speaker.value)
-    yield from _differ(None, "also_ask", ", ".join(before.also_ask), ", ".join(after.also_ask))
-    yield from _differ(None, "max_prompts", str(before.max_prompts), str(after.max_prompts))
-
-
-def _of_questions(before: Flow, after: Flow) -> Iterator[Change]:
-    moved = _moved(list(before.questions), list(after.questions))
-    for step, question in after.questions.items():
-        if step not in before.questions:
-            yield Change(step, "added", None, question.ask["en"], "en")
+def _of_questions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    moved = _moved(before, after)
+    for step, question in after.items():
+        if step not in before:
+            yield Change(step, "added", None, question["ask"][LANGUAGES[0]], LANGUAGES[0])
             continue
         if step in moved:
             yield Change(step, "moved")
-        yield from _of_question(before.questions[step], question)
-    for step, question in before.questions.items():
-        if step not in after.questions:
-            yield Change(step, "removed", question.ask["en"], None, "en")
+        yield from _within(step, before[step], question)
+        yield from (Change(step, f"options {name} moved") for name in _moved(*_options(before[step], question)))
+    for step, question in before.items():
+        if step not in after:
+            yield Change(step, "removed", question["ask"][LANGUAGES[0]], None, LANGUAGES[0])
 
 
-def _moved(before: list[str], after: list[str]) -> set[str]:
-    """Return the questions that stand elsewhere among those of both versions: the fewest that explain the new order."""
-    ours = [step for step in before if step in after]
-    theirs = [step for step in after if step in before]
-    kept = {
-        step
-        for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-        for step in ours[block.a : block.a + block.size]
-    }
-    return set(ours) - kept
+def _options(*questions: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [question.get("options", {}) for question in questions]
 
 
-def _of_question(before: Question, after: Question) -> Iterator[Change]:
-    for form in ("ask", "short", "prompt"):
-        yield from _texts(after.id, form, _own(before, form), _own(after, form))
-    ours, theirs = _settings(before), _settings(after)
-    for key in _SETTINGS:
-        yield from _differ(after.id, key, ours[key], theirs[key])
-    yield from _options(before, after)
+def _moved(before: Iterable[str], after: Iterable[str]) -> list[str]:
+    """Return what stands elsewhere among the names of both: the fewest that explain the new order."""
+    ours, theirs = [*before], [*after]
+    ours, theirs = [name for name in ours if name in theirs], [name for name in theirs if name in ours]
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    kept = {name for block in blocks for name in ours[block.a : block.a + block.size]}
+    return [name for name in theirs if name not in kept]
 
 
-def _own(question: Question, form: str) -> Texts:
-    """Return the texts of a form, none where the short wording is only the question itself."""
-    texts: Texts = getattr(question, form)
-    return {} if form == "short" and texts == question.ask else texts
+def _within(question: str | None, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    ours, theirs = dict(_leaves(before)), dict(_leaves(after))
+    for path in dict.fromkeys((*ours, *theirs)):
+        if ours.get(path) != theirs.get(path):
+            language = path[-1] if path[-1] in LANGUAGES else None
+            what = " ".join(path[:-1] if language else path)
+            yield Change(question, what, ours.get(path), theirs.get(path), language)
 
 
-def _settings(question: Question) -> Mapping[str, str | None]:
-    return {
-        "expect": question.kind.value,
-        "fills": question.fills,
-        "core": "true" if question.core else "false",
-        "next": question.next or "read_back",
-        "when": "; ".join(map(_condition, question.when)) or None,
-        "repeat": str(question.repeat),
-        "unclear": f"{question.unclear.tries} tries, then {question.unclear.next or question.next or 'read_back'}",
-        "instead_of": question.instead_of,
-    }
-
-
-def _condition(condition: Condition) -> str:
-    return " ".join(str(part) for part in (condition.check, condition.question, condition.value) if part is not None)
-
-
-def _options(before: Question, after: Question) -> Iterator[Change]:
-    ours = {option.id: option for option in before.options}
-    theirs = {option.id: option for option in after.options}
-    for name in dict.fromkeys((*ours, *theirs)):
-        for language in ("en", "es"):
-            yield from _differ(
-                after.id,
-                f"option {name}",
-                _label(ours.get(name), language),
-                _label(theirs.get(name), language),
-                language,
-            )
-
-
-def _label(option: Option | None, language: str) -> str | None:
-    if option is None:
-        return None
-    also = option.words.get(language, ())
-    goes = f", then {option.next}" if option.next else ""
-    return option.label[language] + (f" ({', '.join(also)})" if also else "") + goes
-
-
-def _texts(question: str | None, what: str, before: Texts, after: Texts) -> Iterator[Change]:
-    for language in dict.fromkeys((*before, *after)):
-        yield from _differ(question, what, before.get(language), after.get(language), language)
-
-
-def _differ(
-    question: str | None, what: str, before: str | None, after: str | None, language: str | None = None
-) -> Iterator[Change]:
-    if before != after:
-        yield Change(question, what, before, after, language)
+def _leaves(values: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, (*path, key))
+        elif isinstance(value, list):
+            yield (*path, key), ", ".join(map(str, value))
+        else:
+            yield (*path, key), str(value).lower() if isinstance(value, bool) else str(value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.agenda.model import FIELDS
-from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES
+from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, MAX_PROMPTS
 
 _TEXT = {"type": "string", "minLength": 1}
 _STEP = {"$ref": "#/$defs/step"}
@@ -27,7 +27,8 @@ def flow_file_schema() -> dict[str, Any]:
                 "speaker": _about({"enum": ["patient", "proxy"]}, "Who answers; proxy for a child's visit."),
                 "also_ask": _about(_list_of(_STEP), "Optional questions (core: false) that are asked all the same."),
                 "max_prompts": _about(
-                    _count(1), "How many questions are asked at most; core ones are asked anyway. 9 if left out."
+                    _count(1),
+                    f"How many questions are asked at most; core ones are asked anyway. {MAX_PROMPTS} if left out.",
                 ),
                 "questions": {
                     "type": "object",

@@ -13,6 +13,7 @@ from bot.agenda.events import Event
 from bot.agenda.model import Source
 
 LANGUAGES = ("en", "es")
+MAX_PROMPTS = 9  # questions, where a flow does not say; more are not answered
 
 # Texts of one meaning, by language.
 Texts = Mapping[str, str]
@@ -99,7 +100,7 @@ class Flow:
     questions: Mapping[str, Question]
     start: str
     also_ask: tuple[str, ...] = ()
-    max_prompts: int = 9
+    max_prompts: int = MAX_PROMPTS
     speaker: Source = Source.PATIENT  # who answers, unless the answers say otherwise
 
 

@@ -11,7 +11,18 @@ from typing import Any
 from bot.agenda.model import FIELDS, Source
 from bot.flow.checks.catalogue import STRUCTURE
 from bot.flow.document import Document, FlowError, Path, read_document
-from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, Condition, Flow, Option, Question, QuestionKind, Texts, Unclear
+from bot.flow.model import (
+    ASKED_BY_FLOWS,
+    LANGUAGES,
+    MAX_PROMPTS,
+    Condition,
+    Flow,
+    Option,
+    Question,
+    QuestionKind,
+    Texts,
+    Unclear,
+)
 
 READ_BACK = "read_back"  # the word for "the questions end here"
 
@@ -61,7 +72,7 @@ def shape_of(doc: Document) -> Flow:
         questions={step: _question(doc, step, questions[step], known) for step in known},
         start=known[0],
         also_ask=_also_ask(doc, known),
-        max_prompts=_number(doc, ("max_prompts",), doc.data.get("max_prompts", 9), at_least=1),
+        max_prompts=_number(doc, ("max_prompts",), doc.data.get("max_prompts", MAX_PROMPTS), at_least=1),
         speaker=Source(_one_of(doc, ("speaker",), doc.data.get("speaker", "patient"), ("patient", "proxy"))),
     )
 

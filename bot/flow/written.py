@@ -9,10 +9,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.agenda.model import Source
-from bot.flow.model import Condition, Flow, Option, Question, Unclear
+from bot.flow.model import MAX_PROMPTS, Condition, Flow, Option, Question, Unclear
 from bot.flow.parse import READ_BACK
 
-_MOST_PROMPTS = 9  # where a file does not say
 _WIDEST = 1000  # characters: no text is folded
 
 
@@ -37,7 +36,7 @@ def as_file(flow: Flow) -> dict[str, Any]:
         title=dict(flow.title),
         speaker=None if flow.speaker is Source.PATIENT else flow.speaker.value,
         also_ask=list(flow.also_ask) or None,
-        max_prompts=None if flow.max_prompts == _MOST_PROMPTS else flow.max_prompts,
+        max_prompts=None if flow.max_prompts == MAX_PROMPTS else flow.max_prompts,
         questions={step: _question(question) for step, question in flow.questions.items()},
     )
 

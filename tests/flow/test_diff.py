@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.flow.diff import changes
@@ -31,7 +33,7 @@ def test_a_wording_is_told_in_its_language_only():
 
 def test_a_setting_is_told_by_its_name_in_the_file():
     assert told(("repeat: 4", "repeat: 2"), ("also_ask: []", "also_ask: [decides]")) == [
-        "also_ask:  -> decides",
+        "also_ask: nothing -> decides",
         "something_else: repeat: 4 -> 2",
     ]
 
@@ -56,3 +58,16 @@ def test_a_question_that_comes_or_goes_is_told_with_its_words():
         )
     ]
     assert "sleep: removed (en): How do you sleep? -> nothing" in back
+
+
+def test_an_order_that_changed_is_told_by_the_fewest_that_moved():
+    text = flow_text("new_patient")
+    flow, swapped = parse_flow(text, "a.yml"), parse_flow(text, "a.yml")
+    names = [*flow.questions]
+    order = [names[0], names[2], names[1], *names[3:]]
+    swapped = replace(swapped, questions={name: flow.questions[name] for name in order})
+
+    assert len(changes(flow, swapped)) == 1 and changes(flow, swapped)[0].what == "moved"
+    decides = replace(flow.questions["decides"], options=flow.questions["decides"].options[::-1])
+    turned = replace(flow, questions={**flow.questions, "decides": decides})
+    assert [one.what.split()[::2] for one in changes(flow, turned)] == [["options", "moved"]] * 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import asked
+from bot.flow.checks.texts import asked, holding
 from bot.flow.model import Flow
 
 _ANYTHING = re.compile(
@@ -15,10 +15,8 @@ _ANYTHING = re.compile(
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text in asked(flow):
-        word = _ANYTHING.search(text.words)
-        if word:
-            yield Found(text.path, f"{word.group()!r} invites a no.")
+    for text, word in holding(asked(flow), _ANYTHING):
+        yield Found(text.path, f"{word!r} invites a no.")
 
 
 ANYTHING_ELSE = Check(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import texts
+from bot.flow.checks.texts import holding, texts
 from bot.flow.model import Flow
 
 # The clinic's word and what people say; from plain-language lists of public health services.
@@ -42,12 +42,8 @@ _WORDS = re.compile(rf"\b(?:{'|'.join(_PLAIN)})\b", re.I)
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text in texts(flow):
-        word = _WORDS.search(text.words)
-        if word:
-            yield Found(
-                text.path, f"{word.group()!r} is a word of the clinic's; people say {_PLAIN[word.group().lower()]!r}."
-            )
+    for text, word in holding(texts(flow), _WORDS):
+        yield Found(text.path, f"{word!r} is a word of the clinic's; people say {_PLAIN[word.lower()]!r}.")
 
 
 CLINIC_WORDS = Check(

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
+from bot.flow.checks.texts import option_names
 from bot.flow.expect.commands import is_command
 from bot.flow.model import Flow
 from bot.safety.optout import OptOut, opt_out
 
 
-def _taken(name: str) -> bool:
-    return is_command(name) or opt_out(name) is not OptOut.NONE
-
-
 def _find(flow: Flow) -> Iterator[Found]:
-    for step, question in flow.questions.items():
-        for option in question.options:
-            names = [*option.label.values(), *(word for said in option.words.values() for word in said)]
-            for name in filter(_taken, names):
-                path = ("questions", step, "options", option.id)
-                yield Found(path, f"{name!r} is a word that steers the conversation or ends the texts.")
+    for path, name in option_names(flow):
+        if is_command(name) or opt_out(name) is not OptOut.NONE:
+            yield Found(path, f"{name!r} is a word that steers the conversation or ends the texts.")
 
 
 COMMAND_WORDS = Check(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import asked
+from bot.flow.checks.texts import asked, holding
 from bot.flow.model import Flow
 
 _ASKS = re.compile(
@@ -17,10 +17,8 @@ _ASKS = re.compile(
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text in asked(flow):
-        word = _ASKS.search(text.words)
-        if word:
-            yield Found(text.path, f"{word.group()!r} can be answered with a no.")
+    for text, word in holding(asked(flow), _ASKS):
+        yield Found(text.path, f"{word!r} can be answered with a no.")
 
 
 DO_YOU_HAVE_QUESTIONS = Check(

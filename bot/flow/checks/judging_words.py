@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import asked
+from bot.flow.checks.texts import asked, holding
 from bot.flow.model import Flow
 
 _JUDGES = re.compile(
@@ -18,10 +18,8 @@ _JUDGES = re.compile(
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text in asked(flow):
-        word = _JUDGES.search(text.words)
-        if word:
-            yield Found(text.path, f"{word.group()!r} judges, or tells the patient what to answer.")
+    for text, word in holding(asked(flow), _JUDGES):
+        yield Found(text.path, f"{word!r} judges, or tells the patient what to answer.")
 
 
 JUDGING_WORDS = Check(

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import texts
+from bot.flow.checks.texts import holding, texts
 from bot.flow.model import Flow
 
 _LINK = re.compile(r"\bhttps?:|\bwww\.|\b[\w-]+\.(?:com|org|net|ly|gov|edu|io|co)\b", re.I)
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text in texts(flow):
-        link = _LINK.search(text.words)
-        if link:
-            yield Found(text.path, f"{link.group()!r} looks like the address of a web page.")
+    for text, link in holding(texts(flow), _LINK):
+        yield Found(text.path, f"{link!r} looks like the address of a web page.")
 
 
 LINK_IN_TEXT = Check(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import asked
+from bot.flow.checks.texts import asked, holding
 from bot.flow.model import Flow
 
 # Diagnoses and subjects that the law of several states protects beyond HIPAA, and what most people would not want read.
@@ -21,12 +21,9 @@ _PRIVATE = re.compile(
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text in asked(flow):
-        word = _PRIVATE.search(text.words)
-        if word and text.question.core:
-            yield Found(
-                text.path, f"{word.group()!r} says something about the patient's health to whoever sees the phone."
-            )
+    for text, word in holding(asked(flow), _PRIVATE):
+        if text.question.core:
+            yield Found(text.path, f"{word!r} says something about the patient's health to whoever sees the phone.")
 
 
 PRIVATE_WORDS = Check(

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
+from bot.flow.checks.texts import option_names
 from bot.flow.model import Flow
 from bot.safety import scan, worst
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for step, question in flow.questions.items():
-        for option in question.options:
-            names = [*option.label.values(), *(word for said in option.words.values() for word in said)]
-            for name in names:
-                if worst(scan(name)).alarms:
-                    path = ("questions", step, "options", option.id)
-                    yield Found(path, f"a patient who replies {name!r} is told to call 911 or the clinic.")
+    for path, name in option_names(flow):
+        if worst(scan(name)).alarms:
+            yield Found(path, f"a patient who replies {name!r} is told to call 911 or the clinic.")
 
 
 SAFETY_WORDS = Check(

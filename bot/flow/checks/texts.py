@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.flow.document import Path
@@ -36,6 +36,22 @@ def texts(flow: Flow) -> Iterator[Text]:
 def asked(flow: Flow) -> Iterator[Text]:
     """Yield the questions and their short wordings and nudges, without the labels of options."""
     return (text for text in texts(flow) if text.form != "label")
+
+
+def holding(some: Iterable[Text], pattern: re.Pattern[str]) -> Iterator[tuple[Text, str]]:
+    """Yield the texts that hold what is looked for, each with the first words that do."""
+    for text in some:
+        found = pattern.search(text.words)
+        if found:
+            yield text, found.group()
+
+
+def option_names(flow: Flow) -> Iterator[tuple[Path, str]]:
+    """Yield every word that a choice can be named by, with the place of the choice."""
+    for question in flow.questions.values():
+        for option in question.options:
+            for name in (*option.label.values(), *(word for said in option.words.values() for word in said)):
+                yield ("questions", question.id, "options", option.id), name
 
 
 def _forms(question: Question) -> Iterator[Text]:

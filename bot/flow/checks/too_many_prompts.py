@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
 from bot.flow.checks.walk import longest
-from bot.flow.model import Flow, QuestionKind
-
-_MOST = 9  # what `max_prompts` is where a flow does not say
+from bot.flow.model import MAX_PROMPTS, Flow, QuestionKind
 
 
 def _find(flow: Flow) -> Iterator[Found]:
     count = longest(flow, lambda question: int(question.kind is not QuestionKind.RANKING))
-    if count > _MOST:
+    if count > MAX_PROMPTS:
         yield Found(
-            ("questions",), f"a patient may be asked {count} questions; {_MOST} is the most that people answer."
+            ("questions",), f"a patient may be asked {count} questions; {MAX_PROMPTS} is the most that people answer."
         )
 
 
