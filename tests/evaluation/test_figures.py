@@ -155,12 +155,12 @@ def test_figures_are_shown_with_their_bounds_and_as_json() -> None:
 
 
 def test_the_page_keeps_everything_but_the_figures() -> None:
-    page = f"# Safety\n\n{BEGIN}\n\nold\n\n{END}\n\n## Hazards\n"
+    page = f"# Safety\n\n{BEGIN}\n\nan old table\n\n{END}\n\n## Hazards\n"
 
     written = rewritten(page, shares(labels.SCOPE, "en", [("in-scope loss", 1, 100)]))
 
     assert written.startswith(f"# Safety\n\n{BEGIN}") and written.endswith(f"{END}\n\n## Hazards\n")
-    assert "old" not in written and "| 1.0 (0–5, n 100) | none measured |" in written
+    assert "an old table" not in written and "| 1.0 (0–5, n 100) | none measured |" in written
     assert rewritten(written, shares(labels.SCOPE, "en", [("in-scope loss", 1, 100)])) == written
 
 
