@@ -13,6 +13,7 @@ from bot.safety.model import Notice
 from bot.safety.normalise import words_of
 from bot.safety.rulebook import Rulebook, build
 from bot.safety.scan import scan_with
+from bot.safety.short_for import shortened
 
 CLINIC_PHRASE = "clinic_phrase"  # the class of such a notice
 EMERGENCY = "911:"  # begins a line whose words are an emergency; the others are for the same day
@@ -63,4 +64,5 @@ def _phrases(lines: str, prefix: str) -> Iterator[str]:
 
 
 def _words(line: str) -> list[str]:
-    return [word.text for word in words_of(line.strip().removeprefix(EMERGENCY)) if word.text.isascii()]
+    words = shortened(words_of(line.strip().removeprefix(EMERGENCY)))
+    return [word.text for word in words if word.text.isascii()]

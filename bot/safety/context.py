@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.safety.denial import denied
+from bot.safety.denial import denied, taken_back
 from bot.safety.normalise import Break
 from bot.safety.phrases import Found
 from bot.safety.surroundings import Surroundings, holds, overlap
@@ -30,7 +30,7 @@ class When(Enum):
 class Context:
     """dated: the time is told, not only by the tense of a verb. person: self, child, other, or animal.
 
-    supposed: if it were, is it normal, signs of. general: people, a film, a form.
+    taken_back: the denial is, in the same sentence. supposed: if it were, is it normal, signs of. general: people, a film, a form.
 
     died, inherited, in_care (a hospital has them already): said of somebody in the same sentence.
     """
@@ -40,6 +40,7 @@ class Context:
     dated: bool
     person: str
     denied: bool
+    taken_back: bool
     supposed: bool
     general: bool
     died: bool
@@ -72,6 +73,7 @@ def context(around: Surroundings, *, event: bool) -> Context:
         dated=dated,
         person=_person(around),
         denied=denied(around),
+        taken_back=taken_back(around),
         supposed=_supposed(around),
         general=any(cue.start <= around.sign.start for cue in around.in_sentence("said:general")),
         died=any(True for _ in around.in_sentence("died:died")),

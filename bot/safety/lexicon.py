@@ -49,7 +49,10 @@ class Lexicon:
         )
 
     def read(self, text: str) -> list[Token]:
-        return [token for word in words_of(text) for token in self._tokens(word)]
+        return self.tokens(words_of(text))
+
+    def tokens(self, words: Iterable[Word]) -> list[Token]:
+        return [token for word in words for token in self._tokens(word)]
 
     def _tokens(self, word: Word) -> Iterator[Token]:
         parts = () if word.text in self._words else self._joined.get(word.text, ())

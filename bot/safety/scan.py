@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from bot.safety.context import Context, When, context, is_idiom
 from bot.safety.model import WORST_FIRST, Notice, Tier
+from bot.safety.normalise import words_of
 from bot.safety.phrases import Found, find
 from bot.safety.rulebook import Rule, Rulebook, rulebook
+from bot.safety.short_for import shortened
 from bot.safety.surroundings import Cues, Surroundings
 
 
@@ -30,7 +32,7 @@ def _order(notice: Notice) -> tuple[int, int, int]:
 
 
 def _notices(book: Rulebook, text: str) -> Iterator[Notice]:
-    tokens = book.lexicon.read(text)
+    tokens = book.lexicon.tokens(shortened(words_of(text)))
     signs = list(dict.fromkeys(find(book.rule_phrases, tokens)))
     if not signs:
         return
@@ -62,7 +64,7 @@ def _tier(rule: Rule, around: Surroundings) -> Tier:
 
 
 def _weighed(rule: Rule, said: Context) -> Tier:
-    if said.denied or said.person == "animal":
+    if said.person == "animal" or (said.denied and not (rule.firm and said.taken_back)):
         return Tier.NONE
     by_time = {
         When.NOW: rule.now,
