@@ -46,6 +46,7 @@ ASIDES = {
     "stop_texts": Beside("stop_texts", asks=False),
     "angry_complaint": Beside("complaint", "complaint", asks=False),
     "proxy_speaking": Beside("proxy", "proxy"),
+    "off_topic": Beside("off_topic", "other"),
     "teen_privacy": Beside("teen_privacy", "other", task="confidential", asks=False),
 }
 

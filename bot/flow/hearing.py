@@ -23,6 +23,7 @@ from bot.flow.second_thoughts import rethink
 
 # Asides that may well be the answer to a question about questions.
 _QUESTIONS = ("ask_medical_advice", "test_result", "billing_question")
+_NOT_OF_HEALTH = ("question_for_clinician", "social_need", "other")  # labels that a question about anything may get
 
 _BACK_TO = re.compile(
     r"\bback\s+(?:to|in|into|on)\s+(?!(?:(?:the|my|that|question|number|a)\s+)*(?:last|previous|prior|first|second|one|question|before|that|it|start|\d))"
@@ -122,10 +123,14 @@ def _beside(draft: Draft, reply: Reply) -> str | None:
     if draft.question is not None and draft.question.fills == "questions":
         return None
     sure = beside(reply.text)
-    return sure or ("ask_medical_advice" if _asks_us(draft, reply) else None)
+    if sure or draft.session.stage is not Stage.ASKING or draft.session.pending is not None:
+        return sure
+    if asks_advice(reply.text):
+        return "ask_medical_advice"
+    return "off_topic" if _is_off_topic(reply) else None
 
 
-def _asks_us(draft: Draft, reply: Reply) -> bool:
-    """Whether advice is asked for while the flow asks for something else."""
-    asking = draft.session.stage is Stage.ASKING and draft.session.pending is None
-    return asking and asks_advice(reply.text)
+def _is_off_topic(reply: Reply) -> bool:
+    """Whether something is asked that no clinic is for: "what is the capital of Peru". A statement may be an answer."""
+    about_health = any(concern.category not in _NOT_OF_HEALTH for concern in reply.concerns)
+    return reply.intent == "out_of_scope" and asks(reply.text) and not about_health

@@ -123,4 +123,5 @@ ASIDES = (
     "privacy_data",
     "teen_privacy",
     "stop_texts",
+    "off_topic",
 )

@@ -345,3 +345,22 @@ def test_a_talk_that_has_not_begun_believes_no_guess_either():
     asked.aside("walking after dinner", "link")
 
     assert asked.items == ["walking after dinner"]
+
+
+@pytest.mark.parametrize("text", ["what is the capital of peru", "quién ganó el partido?"])
+def test_what_no_clinic_is_for_is_kept_for_staff_and_stays_off_the_list(text: str):
+    asked = talk("my knee")
+
+    asked.say(text, intent="out_of_scope")
+
+    assert asked.items == ["my knee"] and [one.words for one in asked.agenda.requests] == [text]
+    assert asked.said == ["off_topic", "question:something_else/short"]
+
+
+@pytest.mark.parametrize("text", ["grandpa music and dominoes", "is my knee going to hold up for dancing"])
+def test_a_statement_or_a_question_of_health_is_an_answer_however_odd_it_looked(text: str):
+    asked = talk()
+
+    asked.say(text, intent="out_of_scope", concerns=["knee"] if "knee" in text else [])
+
+    assert asked.items == [text]
