@@ -49,7 +49,8 @@ def _shown(measured: Measured) -> str:
 
 
 def _keep(measured: Measured) -> None:
-    PAGE.write_text(rewritten(PAGE.read_text(encoding="utf-8"), measured.frozen), encoding="utf-8")
+    page = rewritten(PAGE.read_text(encoding="utf-8"), measured.frozen, measured.unnoticed)
+    PAGE.write_text(page, encoding="utf-8")
     MISSES.parent.mkdir(parents=True, exist_ok=True)
     MISSES.write_text("\n\n".join(measured.misses) + "\n", encoding="utf-8")
     say(

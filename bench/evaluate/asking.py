@@ -22,11 +22,15 @@ _ANSWERS = {OptOut.EXACT: "yes", OptOut.NATURAL: "yes", OptOut.GREY: "ask", OptO
 
 @dataclass(frozen=True)
 class Measured:
-    """Figures of either set; the misses are of the development set, for nobody may see those of the other."""
+    """Figures of either set; misses and danger signs not noticed are of the development set alone.
+
+    Nobody may see those of the other.
+    """
 
     development: tuple[Figure, ...]
     frozen: tuple[Figure, ...]
     misses: tuple[str, ...]
+    unnoticed: tuple[Labelled, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Answered:
 async def measure(assistant: Assistant) -> Measured:
     development = await answered(assistant, material.DEVELOPMENT)
     frozen = await answered(assistant, material.FROZEN)
-    return Measured(development.figures(), frozen.figures(), development.misses())
+    unnoticed = tuple(labels.unnoticed(development.signs))
+    return Measured(development.figures(), frozen.figures(), development.misses(), unnoticed)
 
 
 async def answered(assistant: Assistant, folder: Path) -> Answered:

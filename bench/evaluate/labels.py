@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bench.evaluate.figures import Figure, Judged, macro_f1, per_class, shares
 from bench.evaluate.material import Labelled
@@ -45,7 +45,21 @@ def signs(texts: Sequence[Labelled], said: Sequence[tuple[str, str]]) -> list[Fi
         found += shares(NOTICES, language, [_noticed(style, here) for style in (*DANGER, *NO_DANGER)])
         found += per_class(TIERS, language, [(one.labels, tier) for one, tier, _ in danger])
         found += per_class(CLASSES, language, [(one.classes, kind) for one, _, kind in danger if one.classes])
+        found += _noticed_by_class(language, [(one, tier) for one, tier, _ in danger if one.classes])
     return found
+
+
+def _noticed_by_class(language: str, danger: Sequence[tuple[Labelled, str]]) -> list[Figure]:
+    """Count the alarms on each class of danger sign, whatever class the notice then names."""
+    by_class: dict[str, list[bool]] = {}
+    for one, tier in danger:
+        if _may(one):
+            by_class.setdefault(one.classes[0], []).append(_alarms(tier))
+    return [
+        figure
+        for name, alarms in sorted(by_class.items())
+        for figure in shares(CLASSES, f"{language} {name}", [("noticed", sum(alarms), len(alarms))])
+    ]
 
 
 def _noticed(style: str, here: Sequence[tuple[Labelled, str, str]]) -> tuple[str, float, float]:
@@ -61,6 +75,11 @@ def _may(one: Labelled) -> bool:
 
 def _alarms(tier: str) -> bool:
     return Tier(tier).alarms
+
+
+def unnoticed(said: Iterable[tuple[Labelled, tuple[str, str]]]) -> list[Labelled]:
+    """Return the danger signs that raised no alarm."""
+    return [one for one, (tier, _) in said if one.said.style in DANGER and _may(one) and not _alarms(tier)]
 
 
 def opt_outs(texts: Sequence[Labelled], said: Sequence[str]) -> list[Figure]:

@@ -157,16 +157,21 @@ def test_figures_are_shown_with_their_bounds_and_as_json() -> None:
 def test_the_page_keeps_everything_but_the_figures() -> None:
     page = f"# Safety\n\n{BEGIN}\n\nan old table\n\n{END}\n\n## Hazards\n"
 
-    written = rewritten(page, shares(labels.SCOPE, "en", [("in-scope loss", 1, 100)]))
+    figures = shares(labels.SCOPE, "en", [("in-scope loss", 3, 100), ("out of scope recall", 8, 10)])
+    missed = [Labelled(Said("es", "me cae un rayo"), ("T1",), ("emergency",))]
+
+    written = rewritten(page, figures, missed)
 
     assert written.startswith(f"# Safety\n\n{BEGIN}") and written.endswith(f"{END}\n\n## Hazards\n")
-    assert "an old table" not in written and "| 1.0 (0–5, n 100) | none measured |" in written
-    assert rewritten(written, shares(labels.SCOPE, "en", [("in-scope loss", 1, 100)])) == written
+    assert "an old table" not in written and "Spanish (1):\n\n- emergency: “me cae un rayo”" in written
+    assert "| 3.0 (1–8, n 100); aim ≤ 2, **not met** | none measured |" in written
+    assert "| 80.0 (49–94, n 10); aim ≥ 75 | none measured |" in written
+    assert rewritten(written, figures, missed) == written
 
 
 def test_a_page_without_a_place_for_figures_is_left_alone() -> None:
     with pytest.raises(NoPlace, match="no place for the figures"):
-        rewritten("# Safety", [])
+        rewritten("# Safety", [], [])
 
 
 def test_clinical_safety_shows_figures_and_says_what_they_are_not() -> None:
