@@ -20,9 +20,6 @@ from bot.flow.taking import LATER, keep_note, take_items
 from bot.flow.targets import SHORT_FIX, is_exact, neighbours, readings
 
 LONGEST_CHANGE = 8  # words; what is longer tells something, whatever it begins with
-_DELETING = frozenset(
-    words("delete deleted erase erased wipe wiped borre borra borrar borrelo elimine elimina eliminar")
-)
 # What is said of erasing, and names nothing that could be erased.
 _OF_ERASING = frozenset(
     words(
@@ -141,14 +138,9 @@ def edited(draft: Draft, reply: Reply, *, target: str | None = None, asked: bool
 def _removed(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -> Draft:
     draft = remove(draft, targets, reply.text)
     if edit.new is None:
-        return (draft.task(ERASE_TASK) if _deletes(draft, reply) else draft).tell("removed")
+        return draft.tell("removed")
     draft = take_items(draft, LATER, reply, edit.new)
     return draft.tell("changed_to", words=shortened(reply.text[slice(*edit.new)]))
-
-
-def _deletes(draft: Draft, reply: Reply) -> bool:
-    """Whether "delete" means the words: it does while no list is shown that a line could be taken off."""
-    return draft.session.stage is Stage.ASKING and bool(_DELETING.intersection(words(reply.text)))
 
 
 def _replaced(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -> Draft:

@@ -11,11 +11,15 @@ from bot.flow import edits
 from bot.flow.draft import Draft
 from bot.flow.expect.numbers import numbers
 from bot.flow.listing import shortened
+from bot.flow.model import Stage
 from bot.flow.reply import Reply, Span
 from bot.flow.taking import LATER, reword_answer, take_items, withdraw_answer
 from bot.flow.targets import MOST_LINES, neighbours
 
 ERASE_TASK = "erase_words"
+_DELETING = frozenset(
+    words("delete deleted erase erased wipe wiped borre borra borrar borrelo elimine elimina eliminar")
+)
 SIDES = frozenset(
     words("left right upper lower top bottom front both izquierda izquierdo derecha derecho arriba abajo ambas ambos")
 )
@@ -41,7 +45,12 @@ def remove(draft: Draft, targets: tuple[str, ...], text: str) -> Draft:
     for target in (*targets, *beside):
         kind, _, name = target.partition(":")
         draft = withdraw_answer(draft, name) if kind == "answer" else draft.record(ItemWithdrawn(int(name)))
-    return draft.task(ERASE_TASK) if edits.wants_erasing(text) else draft
+    return draft.task(ERASE_TASK) if edits.wants_erasing(text) or _deletes(draft, text) else draft
+
+
+def _deletes(draft: Draft, text: str) -> bool:
+    """Whether "delete" means the words: it does while no list is shown that a line could be taken off."""
+    return draft.session.stage is Stage.ASKING and bool(_DELETING.intersection(words(text)))
 
 
 def swapped(draft: Draft, reply: Reply, old: tuple[str, ...], fresh: Sequence[Span]) -> Draft:

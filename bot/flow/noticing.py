@@ -75,6 +75,8 @@ _ENOUGH = re.compile(
     r"|\b(?:tired|sick|canse|cansad[oa]|hart[oa])\b.{0,15}\b(?:questions?|preguntas?)\b"
     r"|\b(?:make|keep|hacerlo|hagalo|haganlo)\s+(?:it|this)?\s*(?:short\w*|quick\w*|mas\s+corto|corto|rapido)\b"
     r"|\b(?:wrap|finish)\s+(?:this|it)\s*(?:up)?\b|\bpodemos\s+(?:terminar|acabar)\b"
+    r"|\b(?:ya|hay\s+que|vamos\s+a)\s+(?:terminemos|acabemos|terminar|acabar)\b|\b(?:terminemos|acabemos)\s+(?:ya|con\s+esto)\b"
+    r"|\b(?:no\s+tengo|no|i\s+have\s+no|no\s+hay)\s+(?:paciencia|patience)\s+(?:para|for)\b.{0,20}\b(?:questions?|preguntas?|esto|this)\b"
     r"|\b(?:thats|that'?s|this\s+is|its|it'?s)\s+(?:way\s+)?too\s+long\b"
     r"|\b(?:esto|eso)\s+(?:es|esta)\s+(?:muy|demasiado)\s+largo\b"
     r"|\b(?:just|nomas|solo|nada\s+mas)\s+(?:tell|send|dig\w+|mand\w+|env\w+|pas\w+)\b.{0,25}(?:doctor\w*|dr|nurse|team|it|them"

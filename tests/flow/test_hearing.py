@@ -227,6 +227,10 @@ def test_back_after_days_is_a_return_whatever_it_was_taken_for(text: str, move: 
         "esto esta muy largo",
         "no tengo paciencia para tantas preguntas",
         "nomás dígale al doctor",
+        "hay que terminar",
+        "acabemos ya por favor",
+        "no hay paciencia para tanta pregunta",
+        "i have no patience for this",
     ],
 )
 def test_enough_is_heard_in_many_words(text: str):
@@ -239,6 +243,8 @@ def test_enough_is_heard_in_many_words(text: str):
         "I have two questions for the doctor",
         "the wait is too long for my back",
         "send my pills to the CVS",
+        "ya terminé las pastillas",
+        "no tengo paciencia para mis hijos",
         "my days are so long",
     ],
 )
