@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,13 @@ _STEM = 5
 _LONGEST_ORDER = 4
 _JOIN = 3  # words between two concerns that join them in one list
 _BACK, _ON = -1, 1
+_NEAR = 6  # words between a complaint and what became of it
+_NOT_GONE = re.compile(
+    r"\b(?:not that (?:the|my|it|all|this|that|his|her)|(?:doesnt|didnt|not) mean)\b"
+    r".*\b(?:gone|went|better|over|stopped|left|quit|cleared|healed)\b"
+    r"|\b(?:no es que|no (?:quiere decir|significa) que)\b"
+    r".*\b(?:ido|quit(?:ado|o)|pas(?:ado|o)|mejor\w*|acab(?:ado|o)|cur(?:ado|o)|fue|ya no)\b"
+)
 _NEGATIVES = "s:negatives"
 _OUTCOMES = ("s:outcome_good", "s:outcome_bad", _NEGATIVES)
 _DENIALS = frozenset({_NEGATIVES, "s:outcome_good", "m:denied", "m:gone"})
@@ -56,7 +64,15 @@ def said(read: Reading, spans: Sequence[Words], by_rule: Sequence[Concern]) -> S
 def deniable(text: Said, place: int) -> bool:
     """Whether any word could deny the concern: nobody denies without one, and one that begins it is the complaint itself."""
     complains = _NEGATIVES in text.seen[text.spans[place][0]]
-    return text.denies and not complains
+    return text.denies and not complains and not _is_not_gone(text, place)
+
+
+def _is_not_gone(text: Said, place: int) -> bool:
+    """Whether it is the end of the complaint that is denied: "not that the pain is gone", "no es que se haya ido"."""
+    start, end = text.spans[place]
+    first = max(0, start - _FARTHEST_BEFORE)
+    first = next((at for at in range(start, first, -1) if text.read.gap(at) >= Break.SENTENCE), first)
+    return _NOT_GONE.search(" ".join(text.spelt[first : end + _NEAR])) is not None
 
 
 def features_of(text: Said, place: int) -> list[str]:

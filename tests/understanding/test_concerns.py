@@ -82,6 +82,26 @@ def test_a_complaint_worded_with_no_or_not_is_no_denial(concerns: Find, text: st
     assert [one.negated for one in concerns(text)] == [False]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not that the pain is gone, i just sit more",
+        "it doesn't mean the cough went away",
+        "no es que se haya ido el dolor",
+        "no es que ya no me duela la rodilla",
+    ],
+)
+def test_what_is_not_gone_is_current(concerns: Find, text: str) -> None:
+    assert not any(concern.negated for concern in concerns(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["it's not that bad, the pain is gone", "no es que tenga fiebre", "not that i have any fever"]
+)
+def test_not_that_denies_what_is_said_to_be_absent(concerns: Find, text: str) -> None:
+    assert all(concern.negated for concern in concerns(text))
+
+
 @pytest.mark.parametrize("text", ["the vertigo", "1. the fever 2. my pills", "tos. mareo. la receta"])
 def test_nothing_is_denied_where_no_word_could_deny_it(concerns: Find, text: str) -> None:
     assert not any(one.negated for one in concerns(text))
