@@ -1,0 +1,199 @@
+"""What an author can do to a flow. Each edit changes the file and nothing else; whether it still is a flow, checks say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.flow.document import FlowError
+from bot.flow.drafting.file import FlowFile, as_map
+from bot.flow.parse import READ_BACK
+
+Texts = Mapping[str, str]  # by language
+
+
+@dataclass(frozen=True)
+class Retitle:
+    title: Texts
+
+    def apply(self, file: FlowFile) -> None:
+        file.data["title"] = as_map(self.title)
+
+
+@dataclass(frozen=True)
+class Reword:
+    """Say a question anew. part: ask, short or prompt; without any text the part is left out."""
+
+    question: str
+    part: str
+    texts: Texts
+
+    def apply(self, file: FlowFile) -> None:
+        question = file.question(self.question)
+        said = {language: text.strip() for language, text in self.texts.items() if text.strip()}
+        _put(question, self.part, said or None, before=("expect",))
+
+
+@dataclass(frozen=True)
+class Insert:
+    """Put a question behind another, or first; what came behind that one comes behind the new one."""
+
+    question: str
+    after: str | None
+    ask: Texts
+    expect: str
+    fills: str
+    when: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Texts] = field(default_factory=dict)
+
+    def apply(self, file: FlowFile) -> None:
+        if self.question in file.questions or self.question == READ_BACK:
+            raise FlowError(f"{file.where} already has a question {self.question!r}. Choose another name.")
+        said = {"ask": self.ask, "expect": self.expect, "fills": self.fills}
+        more = {"options": self.options, "when": self.when}
+        place, following = _place_behind(file, self.after)
+        new = as_map({**said, **{key: value for key, value in more.items() if value}, "next": following})
+        file.questions.insert(place, self.question, new)
+        if self.after is not None:
+            file.question(self.after)["next"] = self.question
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Take a question out; what led to it leads to what came behind it, and nothing asks about its answer any more."""
+
+    question: str
+
+    def apply(self, file: FlowFile) -> None:
+        if len(file.questions) == 1:
+            raise FlowError(f"{self.question!r} is the only question of {file.where}: a flow needs one.")
+        _unlink(file, self.question)
+        del file.questions[self.question]
+        _forget(file, self.question)
+
+
+@dataclass(frozen=True)
+class Move:
+    """Put a question behind another, or first."""
+
+    question: str
+    after: str | None
+
+    def apply(self, file: FlowFile) -> None:
+        if self.question == self.after:
+            raise FlowError(f"{self.question!r} cannot come behind itself.")
+        question = file.question(self.question)
+        place, _ = _place_behind(file, self.after)
+        _unlink(file, self.question)
+        del file.questions[self.question]
+        place, question["next"] = _place_behind(file, self.after)
+        file.questions.insert(place, self.question, question)
+        if self.after is not None:
+            file.question(self.after)["next"] = self.question
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Set which kind of answer a question waits for, where it goes, and what can be chosen."""
+
+    question: str
+    expect: str
+    fills: str
+    options: Mapping[str, Texts] = field(default_factory=dict)
+
+    def apply(self, file: FlowFile) -> None:
+        question = file.question(self.question)
+        question["expect"], question["fills"] = self.expect, self.fills
+        kept = question.get("options") or {}
+        options = {name: {**kept.get(name, {}), **texts} for name, texts in self.options.items()}
+        _put(question, "options", options or None, before=("repeat", "unclear", "when", "next"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Set when a question is asked: always, only after some answer, or only where it is switched on."""
+
+    question: str
+    when: Mapping[str, Any]
+    optional: bool = False
+    switched_on: bool = True
+
+    def apply(self, file: FlowFile) -> None:
+        question = file.question(self.question)
+        _put(question, "when", self.when or None, before=("next",))
+        _put(question, "core", False if self.optional else None, before=("ask",))
+        others = [name for name in file.data.get("also_ask") or [] if name != self.question]
+        on = self.optional and self.switched_on
+        _put(file.data, "also_ask", [*others, self.question] if on else others, before=("max_prompts", "questions"))
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Put another file in the place of this one: an import, a text written by hand, or what an undo brings back."""
+
+    text: str
+
+    def apply(self, file: FlowFile) -> None:
+        file.data = FlowFile(self.text, file.where).data
+
+
+Edit = Retitle | Reword | Insert | Remove | Move | Answers | Asked | Replace
+
+
+def edited(text: str, edit: Edit, where: str) -> str:
+    """Return the file after an edit, or raise FlowError that says what stands in its way."""
+    if isinstance(edit, Replace):
+        return edit.text
+    file = FlowFile(text, where)
+    edit.apply(file)
+    return file.text()
+
+
+def _place_behind(file: FlowFile, after: str | None) -> tuple[int, str]:
+    """Return the place in the file, and the question that comes behind it."""
+    if after is None:
+        return 0, next(iter(file.questions))
+    following = file.question(after).get("next", READ_BACK)
+    return list(file.questions).index(after) + 1, following
+
+
+def _unlink(file: FlowFile, name: str) -> None:
+    following = file.question(name).get("next", READ_BACK)
+    for holder in list(file.leads_to(name)):
+        holder["next"] = following
+
+
+def _forget(file: FlowFile, name: str) -> None:
+    if name in (file.data.get("also_ask") or ()):
+        file.data["also_ask"].remove(name)
+    for question in file.questions.values():
+        if question.get("instead_of") == name:
+            del question["instead_of"]
+        _forget_condition(question, name)
+
+
+def _forget_condition(question: dict[str, Any], name: str) -> None:
+    when = question.get("when") or {}
+    for check in [check for check, value in when.items() if value == name and check in ("said", "not_said")]:
+        del when[check]
+    for check in [check for check in ("is", "is_not") if name in when.get(check, ())]:
+        del when[check][name]
+        if not when[check]:
+            del when[check]
+    if "when" in question and not when:
+        del question["when"]
+
+
+def _put(holder: Any, key: str, value: Any, *, before: tuple[str, ...]) -> None:
+    """Set an entry, or take it out for None; a new one stands before the first of these."""
+    if value is None:
+        holder.pop(key, None)
+        return
+    shown = as_map(value) if isinstance(value, Mapping) else value
+    if key in holder:
+        holder[key] = shown
+        return
+    keys = list(holder)
+    place = next((keys.index(other) for other in before if other in holder), len(keys))
+    holder.insert(place, key, shown)

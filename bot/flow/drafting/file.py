@@ -1,0 +1,61 @@
+"""A flow file that is changed in place: comments, order and layout stay as their author left them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+
+from bot.flow.document import FlowError, read_document
+
+_WIDEST = 1000  # characters: no text is folded
+
+
+class FlowFile:
+    """text: YAML that holds a mapping; anything else raises FlowError with its line."""
+
+    def __init__(self, text: str, where: str) -> None:
+        document = read_document(text, where)
+        if not isinstance(document.data, dict) or not isinstance(document.data.get("questions"), dict):
+            raise FlowError(f"{where}: a flow has a list of `questions`, and this has none.")
+        self.where = where
+        self.data: CommentedMap = _yaml().load(text)
+
+    @property
+    def questions(self) -> CommentedMap:
+        questions: CommentedMap = self.data["questions"]
+        return questions
+
+    def question(self, name: str) -> CommentedMap:
+        if name not in self.questions:
+            raise FlowError(f"{self.where} has no question {name!r}. Questions: {', '.join(self.questions)}.")
+        question: CommentedMap = self.questions[name]
+        return question
+
+    def leads_to(self, name: str) -> Iterator[CommentedMap]:
+        """Yield what names this question as its `next`: questions, choices, and what follows unclear answers."""
+        for question in self.questions.values():
+            for holder in (question, question.get("unclear"), *(question.get("options") or {}).values()):
+                if isinstance(holder, CommentedMap) and holder.get("next") == name:
+                    yield holder
+
+    def text(self) -> str:
+        out = StringIO()
+        _yaml().dump(self.data, out)
+        return out.getvalue()
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = _WIDEST  # type: ignore[assignment]
+    yaml.preserve_quotes = True  # type: ignore[assignment]
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def as_map(values: Mapping[str, Any]) -> CommentedMap:
+    """Return plain values as ruamel holds them, so that they are written like the rest of the file."""
+    return CommentedMap({key: as_map(value) if isinstance(value, Mapping) else value for key, value in values.items()})
