@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from itertools import groupby
 
 from bot.safety.normalise import Break, Word, words_of
-from bot.safety.optout_words import Keyword, Listed, optout_words
-from bot.safety.phrases import Found, find
+from bot.safety.optout_words import OTHERS, UNCLEAR, WISHES, Keyword, Listed, optout_words, phrases
+from bot.safety.phrases import Found
 
 _DOUBLED = re.compile(r"(.)\1+")
 _BEFORE = 6
@@ -33,16 +33,21 @@ def opt_out(text: str) -> OptOut:
     said = _readings(words, listed)
     if said & listed.exact:
         return OptOut.EXACT
-    if said & listed.whole or _apart(words, listed):
+    if said & listed.whole or (_signs(text) and _signs(text) <= listed.signs):
         return OptOut.NATURAL
-    if _signs(text) <= listed.signs and _signs(text):
-        return OptOut.NATURAL
-    return max(_natural(text, words, listed), _opening(text, words, listed), _grey(said, listed), key=SURENESS.index)
+    found = phrases(words)
+    readings = (_ends(text, words, found, listed), _natural(found, words, listed), _grey(said, listed))
+    return max(readings, key=SURENESS.index)
 
 
 def with_model(listed: OptOut, model: OptOut) -> OptOut:
     """Return the surer of what the lists and a trained model say; what the lists find unclear stays a question."""
     return listed if listed is OptOut.GREY else max(listed, model, key=SURENESS.index)
+
+
+def is_about_others(text: str) -> bool:
+    """Whether what it says of stopping is about somebody or something else: "my ex wont stop texting me"."""
+    return opt_out(text) is OptOut.NONE and any(found.label == OTHERS for found in phrases(words_of(text)))
 
 
 def keyword(text: str) -> Keyword | None:
@@ -65,11 +70,20 @@ def _readings(words: Sequence[Word], listed: Listed) -> frozenset[str]:
     return frozenset((whole, bare, once, _DOUBLED.sub(r"\1", bare)))
 
 
-def _apart(words: Sequence[Word], listed: Listed) -> bool:
-    """Whether the message begins or ends with a listed word set off by punctuation: "STOP, it hurts too much"."""
+def _ends(text: str, words: Sequence[Word], found: Sequence[Found], listed: Listed) -> OptOut:
+    """Look for the keyword where the message begins or ends; "stop! i already answered that" may be meant otherwise."""
     clauses = _clauses(words)
-    ends = (clauses[0], clauses[-1]) if len(clauses) > 1 else ()
-    return any(_readings(clause, listed) & listed.apart for clause in ends)
+    first, last = (_is_apart(clauses[at], listed) for at in (0, -1)) if len(clauses) > 1 else (False, False)
+    if last:
+        return OptOut.NATURAL
+    begun = OptOut.NATURAL if first else _opening(text, words, listed)
+    doubted = any(one.label == UNCLEAR and one.start == 0 for one in found)
+    return min(begun, OptOut.GREY, key=SURENESS.index) if doubted else begun
+
+
+def _is_apart(clause: Sequence[Word], listed: Listed) -> bool:
+    """Whether a listed word is set off by punctuation: "STOP, it hurts too much"."""
+    return bool(_readings(clause, listed) & listed.apart)
 
 
 def _clauses(words: Sequence[Word]) -> list[list[Word]]:
@@ -101,16 +115,28 @@ def _opening(text: str, words: Sequence[Word], listed: Listed) -> OptOut:
     return OptOut.GREY if shouted else OptOut.NONE
 
 
-def _natural(text: str, words: Sequence[Word], listed: Listed) -> OptOut:
-    meant = [found for found in find(listed.wishes, listed.lexicon.read(text)) if _is_meant(found, words, listed)]
+def _natural(found: Sequence[Found], words: Sequence[Word], listed: Listed) -> OptOut:
+    others, unclear = (_by_word(found, label) for label in (OTHERS, UNCLEAR))
+    wishes = [one for one in found if one.label in WISHES and _is_meant(one, words, listed)]
+    meant = [one for one in wishes if not _is_part_of(one, others)]
     if not meant:
         return OptOut.NONE
-    plain = any(found.label == "natural" and not _is_limited(found, words, listed) for found in meant)
+    plain = any(one.label == "natural" and not _is_part_of(one, unclear) for one in meant)
     return OptOut.NATURAL if plain else OptOut.GREY
 
 
-def _is_limited(found: Found, words: Sequence[Word], listed: Listed) -> bool:
-    return found.end < len(words) and words[found.end].text in listed.limits
+def _by_word(found: Sequence[Found], label: str) -> dict[int, set[Found]]:
+    places: dict[int, set[Found]] = {}
+    for one in (one for one in found if one.label == label):
+        for at in range(one.start, one.end):
+            places.setdefault(at, set()).add(one)
+    return places
+
+
+def _is_part_of(wish: Found, places: Mapping[int, set[Found]]) -> bool:
+    """Whether the wish shares words with a phrase of these, and does not hold all of it and more."""
+    near = set().union(*(places.get(at, ()) for at in range(wish.start, wish.end)))
+    return any(one.start < wish.start or wish.end < one.end or one[1:3] == wish[1:3] for one in near)
 
 
 def _is_meant(found: Found, words: Sequence[Word], listed: Listed) -> bool:

@@ -12,13 +12,16 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.safety.lexicon import Lexicon
-from bot.safety.phrases import Element, Index, Steps, index, parse
+from bot.safety.normalise import Word
+from bot.safety.phrases import Element, Found, Index, Steps, find, index, parse
 
+WISHES = ("natural", "unsure")
+OTHERS, UNCLEAR = "others", "unclear"
 _SPLIT = (
     "courtesies",
     "farewells",
-    "limits",
     "afresh",
+    "complaining",
     "wishers",
     "things_do",
     "kept_by_no",
@@ -43,8 +46,8 @@ class Listed:
     whole: frozenset[str]
     courtesies: frozenset[str]
     farewells: frozenset[str]
-    limits: frozenset[str]
     afresh: frozenset[str]
+    complaining: frozenset[str]
     wishers: frozenset[str]
     things_do: frozenset[str]
     kept_by_no: frozenset[str]
@@ -58,6 +61,16 @@ class Listed:
     keywords: Mapping[str, Keyword]
 
 
+def phrases(words: Sequence[Word]) -> list[Found]:
+    """Find every phrase, save those about others that the word before turns into a complaint to us."""
+    listed = optout_words()
+    return [
+        found
+        for found in find(listed.wishes, listed.lexicon.tokens(words))
+        if found.label != OTHERS or not found.start or words[found.start - 1].text not in listed.complaining
+    ]
+
+
 @lru_cache(maxsize=1)
 def optout_words() -> Listed:
     text = (resources.files("bot.safety") / "grammar" / "optout.yml").read_text(encoding="utf-8")
@@ -65,7 +78,7 @@ def optout_words() -> Listed:
     classes = {name: frozenset(words.split()) for name, words in content["words"].items()}
     wishes: dict[str, list[Steps]] = {
         label: [steps for phrase in content[label] for steps in parse(phrase, classes)]
-        for label in ("natural", "unsure")
+        for label in (*WISHES, OTHERS, UNCLEAR)
     }
     keywords = {word: Keyword(name) for name, words in content["keywords"].items() for word in words}
     return Listed(

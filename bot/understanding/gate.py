@@ -9,14 +9,14 @@ from functools import lru_cache
 from bot.flow.model import QuestionKind
 from bot.safety import OptOut, opt_out
 from bot.safety.normalise import words_of
-from bot.safety.optout import with_model
+from bot.safety.optout import is_about_others, with_model
 from bot.understanding.lexicon import commands
 from bot.understanding.reading import reading
 from bot.understanding.typos import slipped
 
 Guess = tuple[str, float]
 
-_ANSWER = "inform"
+_ANSWER, _STOP = "inform", "stop_optout"
 _ANSWERS = frozenset({_ANSWER, "affirm", "deny", "dont_know", "out_of_scope"})
 _COURTESIES = frozenset({"thanks", "greet_goodbye"})
 _CHOSEN_FROM = frozenset({QuestionKind.CHOICE, QuestionKind.RANKING, QuestionKind.DATE, QuestionKind.WHICH_VISIT})
@@ -85,7 +85,10 @@ def gate(
     """
     said = _said(text)
     exact = _exact(said)
-    guess = (exact, 1.0) if exact else _opt_out(intent, confidence, with_model(opt_out(text), stop_wish), question)
+    verdict = with_model(opt_out(text), stop_wish)
+    if intent == _STOP and verdict is OptOut.NONE and is_about_others(text):
+        intent, confidence = _ANSWER, 1.0 - confidence
+    guess = (exact, 1.0) if exact else _opt_out(intent, confidence, verdict, question)
     if question is None:
         return guess
     return _in_place(guess if exact else _sure_enough(guess, said, question), said, question)
@@ -130,7 +133,7 @@ def _opt_out(intent: str, confidence: float, verdict: OptOut, question: Question
         return intent, confidence  # "not interested" declines what it was asked
     if verdict is OptOut.NONE or (verdict is OptOut.GREY and (question is None or question in _MAY_FINISH)):
         return intent, confidence
-    return "stop_optout", 1.0
+    return _STOP, 1.0
 
 
 def _sure_enough(guess: Guess, said: _Said, question: QuestionKind) -> Guess:

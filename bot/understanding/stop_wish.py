@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
 from bot.safety import OptOut
-from bot.safety.normalise import Break, words_of
+from bot.safety.normalise import Break, Word, words_of
+from bot.safety.optout import SURENESS
+from bot.safety.optout_words import OTHERS, UNCLEAR, optout_words, phrases
 from bot.understanding.linear import LinearModel
 from bot.understanding.text_features import Featured, text_features
 
@@ -25,10 +27,43 @@ STOP, _OTHER = "stop", "no"
 
 def stop_wish(model: LinearModel, text: str) -> OptOut:
     """Return NATURAL, GREY or NONE: what the most telling sentence says, for the wish may stand at the end of an answer."""
-    likelihood = max(model.likelihood(text_features(part)) for part in _parts(text))
+    return max((_judged(model, part) for part in _parts(text)), key=SURENESS.index)
+
+
+def _judged(model: LinearModel, part: str) -> OptOut:
+    """The rules know better than the model who is meant, so they say what it may look at, and whether it may be sure."""
+    rest, most = _said_to_us(part)
+    likelihood = model.likelihood(text_features(rest)) if rest.strip() else 0.0
     if likelihood >= _STOPS_FROM:
-        return OptOut.NATURAL
+        return most
     return OptOut.GREY if likelihood >= _ASKS_FROM else OptOut.NONE
+
+
+def _said_to_us(part: str) -> tuple[str, OptOut]:
+    """Return the text without what is surely no wish of ours, and the most that the model may make of the rest."""
+    words = words_of(part)
+    found = phrases(words)
+    others = sorted((one.start, one.end) for one in found if one.label == OTHERS)
+    doubted = any(one.label in (OTHERS, UNCLEAR) for one in found)
+    return _without(part, words, others), OptOut.GREY if doubted else OptOut.NATURAL
+
+
+def _without(text: str, words: Sequence[Word], stretches: Iterable[tuple[int, int]]) -> str:
+    """Leave these words out, each stretch with the rest of its clause."""
+    kept, at, left_out = "", 0, 0
+    for start, end in stretches:
+        if end > left_out:
+            left_out = _clause_end(words, end)
+            kept += text[at : max(at, words[start].start)]
+            at = words[left_out - 1].end
+    return kept + text[at:]
+
+
+def _clause_end(words: Sequence[Word], end: int) -> int:
+    afresh = optout_words().afresh
+    while end < len(words) and words[end].gap < Break.CLAUSE and words[end].text not in afresh:
+        end += 1
+    return end
 
 
 def wishes(folder: Path = OPT_OUTS) -> Iterator[tuple[str, str]]:

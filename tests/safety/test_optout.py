@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.flow.model import QuestionKind
 from bot.safety import Keyword, OptOut, Tier, keyword, opt_out
+from bot.safety.optout import with_model
+from bot.understanding.gate import gate
+from bot.understanding.stop_wish import stop_wish
 from tests.safety.material import load, tier_of
 
 CASES = [(kind, str(text)) for kind, texts in load("optout").items() for text in texts]
@@ -67,3 +71,50 @@ def test_a_word_that_asks_who_this_is(text):
 )  # fmt: skip
 def test_an_answer_is_no_keyword(text):
     assert keyword(text) is None
+
+
+class _SureOfAll:
+    """Stands for a trained model that takes whatever it is shown for a wish."""
+
+    def likelihood(self, said: object) -> float:
+        return 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my ex wont stop texting me",
+        "i told the pharmacy to stop texting me",
+        "don't stop texting me",
+        "my doctor said stop",
+        "dejen de cobrarme de mas",
+        "mi ex no deja de mandarme mensajes",
+        "no dejen de escribirme",
+        "want it to stop",
+        "make it stop please",
+        "quiero que pare",
+    ],
+)
+def test_a_model_that_is_sure_can_only_ask_about_what_the_rules_see_is_no_plain_wish_of_ours(text):
+    assert with_model(opt_out(text), stop_wish(_SureOfAll(), text)) in (OptOut.NONE, OptOut.GREY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My ex wont stop texting me. No phone stuff from yall neither",
+        "don't stop my pills. have this thing off my cell",
+    ],
+)
+def test_a_model_may_be_sure_of_a_sentence_beside_one_about_somebody_else(text):
+    assert stop_wish(_SureOfAll(), text) is OptOut.NATURAL  # type: ignore[arg-type]
+
+
+def test_a_keyword_at_the_end_counts_whatever_unclear_words_stand_before_it():
+    assert opt_out("stop! i already answered that. STOP") is OptOut.NATURAL
+
+
+@pytest.mark.parametrize("text", ["my ex wont stop texting me", "don't stop texting me", "dejen de cobrarme de mas"])
+def test_what_is_said_of_somebody_or_something_else_is_an_answer_however_sure_the_classifier_is(text):
+    assert gate("stop_optout", 0.99, text, QuestionKind.WORDS)[0] == "inform"
+    assert gate("stop_optout", 0.99, text, QuestionKind.WORDS, OptOut.GREY)[0] == "stop_optout"
