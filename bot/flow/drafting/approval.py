@@ -1,0 +1,71 @@
+"""The way of a draft to patients: written, handed in, approved by a clinician, published. An edit begins it anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from bot.errors import PrevisitError
+from bot.flow.checks.running import checked
+
+
+class DraftRefused(PrevisitError):
+    """A draft is not where this step would take it from; the message says what to do first."""
+
+
+class Stage(str, Enum):
+    DRAFT = "draft"
+    REVIEW = "review"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """revision: counts the edits; whoever edits names the one they saw, so that nobody overwrites unseen words.
+
+    approved_by: the name of the clinician, as signed.
+    """
+
+    name: str
+    content: str
+    revision: int
+    stage: Stage = Stage.DRAFT
+    approved_by: str | None = None
+
+    def edited(self, content: str, *, seen: int) -> Draft:
+        self._unchanged_since(seen)
+        return Draft(self.name, content, self.revision + 1)
+
+    def handed_in(self, *, seen: int) -> Draft:
+        """Refuse a draft with errors: no clinician should read what cannot be published."""
+        self._unchanged_since(seen)
+        result = checked(self.content, f"{self.name}.yml")
+        if not result.publishable:
+            first = result.broken or next(iter(result.findings))
+            raise DraftRefused(f"This flow has errors that keep it from patients. The first: {first}")
+        return replace(self, stage=Stage.REVIEW, approved_by=None)
+
+    def sent_back(self) -> Draft:
+        return replace(self, stage=Stage.DRAFT, approved_by=None)
+
+    def approved(self, by: str, *, seen: int) -> Draft:
+        """Approve what was read: a draft that changed since is refused. by: the clinician's name, as signed."""
+        self._unchanged_since(seen)
+        if self.stage is not Stage.REVIEW:
+            raise DraftRefused("This flow is not waiting for approval. Hand it in for review first.")
+        if not by.strip():
+            raise DraftRefused("An approval needs the name of the clinician who gives it.")
+        return replace(self, stage=Stage.APPROVED, approved_by=" ".join(by.split()))
+
+    def publishable(self) -> Draft:
+        """Return the draft, or refuse when no clinician has approved it as it is."""
+        if self.stage is not Stage.APPROVED:
+            raise DraftRefused("A clinician has not approved this flow as it is now. Hand it in for review first.")
+        return self
+
+    def _unchanged_since(self, seen: int) -> None:
+        if seen != self.revision:
+            raise DraftRefused(
+                "Somebody else changed this flow in the meantime, and nothing of theirs was overwritten."
+                " Load it again and make your change there."
+            )
