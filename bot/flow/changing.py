@@ -136,7 +136,7 @@ def edited(draft: Draft, reply: Reply, *, target: str | None = None, asked: bool
 
 
 def _removed(draft: Draft, reply: Reply, edit: Edit, targets: tuple[str, ...]) -> Draft:
-    draft = remove(draft, targets, reply.text)
+    draft = remove(draft, targets, reply.text, replaced=edit.new is not None)
     if edit.new is None:
         return draft.tell("removed")
     draft = take_items(draft, LATER, reply, edit.new)

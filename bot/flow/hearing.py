@@ -127,7 +127,8 @@ def _beside(draft: Draft, reply: Reply) -> str | None:
         return sure
     if asks_advice(reply.text):
         return "ask_medical_advice"
-    return "off_topic" if _is_off_topic(reply) else None
+    lists = draft.question is not None and draft.question.fills == "items"
+    return "off_topic" if lists and _is_off_topic(reply) else None
 
 
 def _is_off_topic(reply: Reply) -> bool:

@@ -39,13 +39,14 @@ def replace_words(draft: Draft, target: str, reply: Reply, span: Span) -> Draft:
     return draft.tell("changed_to", words=shortened(_said(quotes)))
 
 
-def remove(draft: Draft, targets: tuple[str, ...], text: str) -> Draft:
-    """Take lines off; words of the same clause go with a line that was named by its words."""
+def remove(draft: Draft, targets: tuple[str, ...], text: str, *, replaced: bool = False) -> Draft:
+    """Take lines off; words of the same clause go with a line that was named by its words. replaced: others come."""
     beside = () if numbers(text, MOST_LINES) else neighbours(draft, targets)
     for target in (*targets, *beside):
         kind, _, name = target.partition(":")
         draft = withdraw_answer(draft, name) if kind == "answer" else draft.record(ItemWithdrawn(int(name)))
-    return draft.task(ERASE_TASK) if edits.wants_erasing(text) or _deletes(draft, text) else draft
+    for_good = edits.wants_erasing(text) or (_deletes(draft, text) and not replaced)
+    return draft.task(ERASE_TASK) if for_good else draft
 
 
 def _deletes(draft: Draft, text: str) -> bool:
@@ -54,7 +55,7 @@ def _deletes(draft: Draft, text: str) -> bool:
 
 
 def swapped(draft: Draft, reply: Reply, old: tuple[str, ...], fresh: Sequence[Span]) -> Draft:
-    draft = remove(draft, old, reply.text)
+    draft = remove(draft, old, reply.text, replaced=bool(fresh))
     for piece in fresh:
         draft = take_items(draft, LATER, reply, piece)
     if not fresh:

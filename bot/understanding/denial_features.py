@@ -26,6 +26,10 @@ _NOT_GONE = re.compile(
     r"|\b(?:no es que|no (?:quiere decir|significa) que)\b"
     r".*\b(?:ido|quit(?:ado|o)|pas(?:ado|o)|mejor\w*|acab(?:ado|o)|cur(?:ado|o)|fue|ya no)\b"
 )
+_STAYS = re.compile(
+    r"(?:that |which |still |just )*(?:wont|will not|doesnt|does not|never) (?:go|quit|stop|leave|heal|clear|ease|let)\b"
+    r"|(?:que |y )?(?:todavia |aun |nunca )?no (?:se )?(?:me |le )?(?:quita|va|pasa|calma|baja|cura|deja|cede|mejora)\b"
+)
 _NEGATIVES = "s:negatives"
 _OUTCOMES = ("s:outcome_good", "s:outcome_bad", _NEGATIVES)
 _DENIALS = frozenset({_NEGATIVES, "s:outcome_good", "m:denied", "m:gone"})
@@ -72,7 +76,8 @@ def _is_not_gone(text: Said, place: int) -> bool:
     start, end = text.spans[place]
     first = max(0, start - _FARTHEST_BEFORE)
     first = next((at for at in range(start, first, -1) if text.read.gap(at) >= Break.SENTENCE), first)
-    return _NOT_GONE.search(" ".join(text.spelt[first : end + _NEAR])) is not None
+    stays = _STAYS.match(" ".join(text.spelt[end : end + _NEAR]))
+    return stays is not None or _NOT_GONE.search(" ".join(text.spelt[first : end + _NEAR])) is not None
 
 
 def features_of(text: Said, place: int) -> list[str]:

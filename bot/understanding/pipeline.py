@@ -32,7 +32,7 @@ _TAGGED = "tagged"
 _LONGEST = 10_000  # characters; what comes after is kept, and shown, but not looked through
 # From here on a concern counts as denied, and surely so; chosen on the development set. What is denied and shown as
 # current harms more than the other way round, as long as the agenda keeps what is unsure.
-_DENIED_FROM, _SURELY_FROM = 0.25, 0.6
+_DENIED_FROM, _SURELY_FROM = 0.2, 0.6
 
 
 def blank() -> Language:
