@@ -12,6 +12,7 @@ from uuid import UUID
 from bot.agenda.events import Event, Recorded
 from bot.agenda.model import Agenda
 from bot.engine.turn import Turn
+from bot.flow.drafting.release import Release
 from bot.flow.model import Flow
 from bot.records import (
     Alert,
@@ -113,7 +114,21 @@ class Conversations(Protocol):
     async def save(self, conversation: Conversation, at: datetime, *, progress: tuple[int, int]) -> None: ...
     async def update(self, conversation_id: UUID, **changes: Any) -> None: ...
     async def flow(self, version: str) -> Flow: ...
+    async def flow_text(self, version: str) -> str: ...
     async def pin_flow(self, flow: Flow, content: str, at: datetime) -> None: ...
+
+
+class Releases(Protocol):
+    """Which versions of its flows a clinic has published; the versions themselves are kept with the conversations."""
+
+    async def of_clinic(self, clinic_id: UUID) -> list[Release]:
+        """Return every release there ever was, the newest first."""
+
+    async def lock(self, clinic_id: UUID) -> None:
+        """Let nobody else publish in this clinic until the transaction ends."""
+
+    async def add(self, clinic_id: UUID, release: Release) -> None: ...
+    async def retire(self, release_id: UUID, at: datetime) -> None: ...
 
 
 class Messages(Protocol):
@@ -252,6 +267,8 @@ class UnitOfWork(Protocol):
     def visits(self) -> Visits: ...
     @property
     def conversations(self) -> Conversations: ...
+    @property
+    def releases(self) -> Releases: ...
     @property
     def messages(self) -> Messages: ...
     @property

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from bot.flow.library import flow_text, load_flow
 from bot.flow.model import new_session
 from bot.ports import Clock, UnitOfWork
 from bot.records import Clinic, Conversation, Visit
+from bot.services.flow_releases import pinned_flow
 from bot.services.visit_changes import change, differs, facts, record_consent
 from bot.services.visit_rows import BadRow, VisitRow, refused
 
@@ -91,8 +91,7 @@ async def _add(row: VisitRow, clinic: Clinic, uow: UnitOfWork, now: datetime) ->
 
 
 async def _open_conversation(row: VisitRow, visit: Visit, uow: UnitOfWork, now: datetime) -> None:
-    flow = load_flow(row.flow)
-    await uow.conversations.pin_flow(flow, flow_text(row.flow), now)
+    flow = await pinned_flow(visit.clinic_id, row.flow, row.target, uow, now)
     conversation = Conversation(
         id=uuid4(),
         visit_id=visit.id,

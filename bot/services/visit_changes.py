@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.flow.library import flow_text, load_flow
 from bot.flow.model import new_session
 from bot.outreach_times import CLOSING_BEFORE
 from bot.ports import UnitOfWork
 from bot.records import Conversation, Number, Visit
+from bot.services.flow_releases import pinned_flow
 from bot.services.outgoing import SAFETY_PURPOSES
 from bot.services.visit_rows import VisitRow
 
@@ -105,8 +105,8 @@ async def _stop_texts(conversation: Conversation, uow: UnitOfWork) -> None:
 
 async def _start_anew(row: VisitRow, conversation: Conversation, uow: UnitOfWork, now: datetime) -> None:
     """Nobody has said anything yet: take the flow and the language that the clinic names now."""
-    flow = load_flow(row.flow)
-    await uow.conversations.pin_flow(flow, flow_text(row.flow), now)
+    visit = await uow.visits.get(conversation.visit_id)
+    flow = await pinned_flow(visit.clinic_id, row.flow, row.target, uow, now)
     await uow.conversations.update(conversation.id, flow_version=flow.version, language=row.language)
     fresh = await uow.conversations.get(conversation.id)
     if fresh.session.version != flow.version:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import PrevisitError
+from bot.flow.drafting.release import Target
 from bot.records import VisitDetails
 
 STATUSES = ("booked", "cancelled", "moved")
@@ -32,6 +33,11 @@ class VisitRow:
     consent_health_texts: bool = False
     status: str = "booked"
     flow: str = DEFAULT_FLOW
+
+    @property
+    def target(self) -> Target:
+        """What decides which release of the flow it gets."""
+        return Target(self.details.clinician, self.details.visit_type, self.language)
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,49 @@ def diff_flows(before: str, after: str) -> None:
     diff(before, after)
 
 
+_CLINICIAN = typer.Option(None, help="only visits with this clinician")
+_VISIT_TYPE = typer.Option(None, help="only visits of this type")
+_LANGUAGE = typer.Option(None, help="only visits in this language: en or es")
+
+
+@flows.command("publish")
+def publish_flow(
+    file: Path,
+    clinic: str = typer.Option(..., help="the clinic's name"),
+    approved_by: str = typer.Option(..., help="the clinician who read and approved it"),
+    clinician: str = _CLINICIAN,
+    visit_type: str = _VISIT_TYPE,
+    language: str = _LANGUAGE,
+) -> None:
+    """Give a clinic's new visits this flow from now on; conversations that exist keep theirs."""
+    from integrations.cli.flow_releases import Target, publish_file
+
+    target = Target(clinician, visit_type, language)
+    asyncio.run(publish_file(set_up.wiring_here(), file, clinic, approved_by, target))
+
+
+@flows.command("rollback")
+def roll_back_flow(
+    name: str,
+    clinic: str = typer.Option(..., help="the clinic's name"),
+    clinician: str = _CLINICIAN,
+    visit_type: str = _VISIT_TYPE,
+    language: str = _LANGUAGE,
+) -> None:
+    """Give new visits the version of a flow that the clinic published before."""
+    from integrations.cli.flow_releases import Target, go_back
+
+    asyncio.run(go_back(set_up.wiring_here(), name, clinic, Target(clinician, visit_type, language)))
+
+
+@flows.command("releases")
+def list_releases(clinic: str = typer.Option(..., help="the clinic's name")) -> None:
+    """List what a clinic has published, the newest first, with who approved it."""
+    from integrations.cli.flow_releases import show_releases
+
+    asyncio.run(show_releases(set_up.wiring_here(), clinic))
+
+
 @flows.command("schema")
 def flow_schema() -> None:
     """Print the JSON Schema of flow files, for an editor that completes and explains while you type."""

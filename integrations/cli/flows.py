@@ -22,7 +22,7 @@ FORMS = ("yaml", "fhir")
 
 def check(files: Sequence[Path]) -> None:
     """Print for each flow what is wrong, with file, line, reason and fix; exit 1 when one has an error."""
-    given = [(str(path), partial(_file, path)) for path in files] or [(n, partial(flow_text, n)) for n in flows()]
+    given = [(str(path), partial(text_of, path)) for path in files] or [(n, partial(flow_text, n)) for n in flows()]
     fine = [_is_fine(where, read) for where, read in given]  # every one, not only up to the first that is not
     if not all(fine):
         raise typer.Exit(1)
@@ -49,7 +49,7 @@ def export(given: str, to: str) -> None:
 
 def imported(file: Path) -> None:
     try:
-        resource = json.loads(_file(file))
+        resource = json.loads(text_of(file))
     except ValueError as error:
         raise FlowError(f"{file} is not JSON: {error}.") from None
     if not isinstance(resource, dict):
@@ -58,10 +58,11 @@ def imported(file: Path) -> None:
 
 
 def _text(given: str) -> str:
-    return flow_text(given) if given in flows() else _file(Path(given))
+    return flow_text(given) if given in flows() else text_of(Path(given))
 
 
-def _file(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Read a file, or raise FlowError that says why it cannot be."""
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

@@ -49,9 +49,17 @@ class SqlConversations(OfVisit):
         await self._update(conversations, conversation_id, **changes)
 
     async def flow(self, version: str) -> Flow:
+        row = await self._version(version)
+        return _parsed(row["content"], row["name"])
+
+    async def flow_text(self, version: str) -> str:
+        content: str = (await self._version(version))["content"]
+        return content
+
+    async def _version(self, version: str) -> RowMapping:
         row = await self._row(select(flow_versions).where(flow_versions.c.version == version))
         assert row is not None  # noqa: S101 - a foreign key keeps it
-        return _parsed(row["content"], row["name"])
+        return row
 
     async def pin_flow(self, flow: Flow, content: str, at: datetime) -> None:
         values = {"version": flow.version, "name": flow.name, "content": content, "created_at": at}

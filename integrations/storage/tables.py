@@ -141,6 +141,23 @@ flow_versions = Table(  # a flow as it was when a conversation began; never chan
     _time("created_at", nullable=False),
 )
 
+flow_releases = Table(  # which version of a flow a clinic's visits get; changed only by retiring
+    "flow_releases",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _of("clinic_id", "clinics", nullable=False),
+    Column("name", Text, nullable=False),
+    Column("version", ForeignKey("flow_versions.version"), nullable=False),
+    Column("clinician", Text),
+    Column("visit_type", Text),
+    Column("language", Text),
+    Column("approved_by", Text, nullable=False),
+    Column("published_by", Text, nullable=False),
+    _time("published_at", nullable=False),
+    _time("retired_at"),
+    Index("ix_flow_releases_clinic_id_name", "clinic_id", "name"),
+)
+
 conversations = Table(
     "conversations",
     metadata,

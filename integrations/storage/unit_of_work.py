@@ -18,6 +18,7 @@ from integrations.storage.jobs import SqlJobs
 from integrations.storage.links import SqlChatLinks
 from integrations.storage.messages import SqlMessages
 from integrations.storage.numbers import SqlNumbers
+from integrations.storage.releases import SqlReleases
 from integrations.storage.visits import SqlVisits
 
 
@@ -37,6 +38,7 @@ class SqlUnitOfWork:
         self._transaction: AsyncTransaction = await self._connection.begin()
         given = (self._connection, self._vault)
         self.clinics, self.staff = SqlClinics(*given), SqlStaff(*given)
+        self.releases = SqlReleases(*given)
         self.numbers, self.visits = SqlNumbers(*given), SqlVisits(*given)
         self.messages, self.conversations = SqlMessages(*given), SqlConversations(*given, self.visits)
         self.agendas, self.deliveries = SqlAgendas(*given, self.visits), SqlDeliveries(*given, self.visits)

@@ -9,8 +9,8 @@ from bot.flow.drafting.release import Release, Target, release_for
 
 DAY = datetime(2026, 11, 26, tzinfo=timezone.utc)
 VISIT = Target(clinician="Dr. Ruiz", visit_type="annual", language="es")
-FIRST = Release("adult", "a1", DAY)
-SECOND = Release("adult", "a2", DAY + timedelta(days=1))
+FIRST = Release("adult", "a1", "Dr. Ruiz", "staff:1", DAY)
+SECOND = replace(FIRST, version="a2", published_at=DAY + timedelta(days=1))
 
 
 def test_the_newest_release_is_the_one() -> None:
