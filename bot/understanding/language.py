@@ -8,38 +8,40 @@ from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBui
 
 from bot.safety.normalise import words_of
 from bot.understanding.lexicon import read
+from bot.understanding.scripts import language_by_script, other_script
 
 SERVED = ("en", "es")
-# Those we serve, and those spoken most often at home in the United States beside them (census), as far as lingua knows
-# them: Haitian Creole it does not, and takes for French.
-_KNOWN = ("EN", "ES", "VI", "ZH", "TL", "KO", "RU", "AR", "FR", "PT", "PL", "DE", "IT", "JA", "SO", "UK", "HI")
-_LATIN_ENDS = 0x24F
+# Those we serve, and those in Latin letters spoken most often at home in the United States beside them (census). Tagalog
+# and Somali are left to the words: the detector sees them in short English texts ("stop sending me these texts").
+_KNOWN = ("EN", "ES", "VI", "FR", "PT", "PL", "DE", "IT")
 _ENOUGH = 300  # characters are enough for any language, and bound the time
 
 # Short texts in Latin script are too alike: "change my diet" looks German to a detector.
 _FEWEST_LETTERS = 12
 _FEWEST_WORDS = 2
-_FEWEST_FOREIGN_WORDS = 3
+_FEWEST_FOREIGN_WORDS = 4
 _SURE = 0.75
-_VERY_SURE = 0.9
+_VERY_SURE = 0.96
 _COMMON_SHARE = 0.4  # of the words are everyday words of one language: no need for the detector
-_FOREIGN_SHARE = 0.6  # of the words are known words of a language that is not ours
+_FEWEST_TELLING = 2  # words of a language that is not ours; one that no other has counts for two
+_TELLING_SHARE = 0.34  # of all words
 _SERVED_SHARE = 0.2  # more everyday words of ours than this, and it is no other language
 
 
 def language_of(text: str) -> str | None:
-    """Return the ISO 639-1 code of the language, None when the text is too short or mixed to say.
+    """Return the ISO 639 code of the language, None when the text is too short or mixed to say.
 
     Everyday words decide most messages in microseconds; the detector takes about a millisecond.
     """
-    letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) > 1 and sum(ord(letter) > _LATIN_ENDS for letter in letters) * 2 > len(letters):
-        return _detected(text, 0)  # whatever it is, nobody here reads the script
-    words = [word.text for word in words_of(text)]
-    if len(letters) < _FEWEST_LETTERS or len(words) < _FEWEST_WORDS:
-        return None
+    letters = "".join(letter for letter in text[:_ENOUGH] if letter.isalpha())
+    words = [word.text for word in words_of(text[:_ENOUGH])]
+    if other_script(letters) and not "".join(words).isascii():  # "Ѕtор" is spelt with letters that only look like ours
+        return language_by_script(letters)
+    foreign = _foreign(words)
+    if foreign or len(letters) < _FEWEST_LETTERS or len(words) < _FEWEST_WORDS:
+        return foreign
     shares = _shares(words)
-    return _by_common_words(shares) or _foreign(words) or _latin(text, len(words), max(shares.values()))
+    return _by_common_words(shares) or _latin(text, len(words), max(shares.values()))
 
 
 def _shares(words: list[str]) -> dict[str, float]:
@@ -54,10 +56,24 @@ def _by_common_words(shares: dict[str, float]) -> str | None:
 
 
 def _foreign(words: list[str]) -> str | None:
-    """Return the language that most of the words are known words of."""
-    shares = {name: sum(word in known for word in words) / len(words) for name, known in _foreign_words().items()}
-    best = max(shares, key=lambda language: shares[language])
-    return best if shares[best] >= _FOREIGN_SHARE and len(words) >= _FEWEST_FOREIGN_WORDS else None
+    """Return the language that two words or more tell, where they are a good part of all and more than those of ours."""
+    said = set(words)
+    served = said & frozenset().union(*_common().values())
+    telling = {name: _told(said - served, name) for name in _foreign_words()}
+    best = max(telling, key=lambda language: telling[language])
+    told, known = telling[best], said & _foreign_words()[best]
+    enough = told >= max(_FEWEST_TELLING, len(served - known) + 1)
+    return best if enough and len(known | said & _alone(best)) >= _TELLING_SHARE * len(said) else None
+
+
+def _told(words: set[str], language: str) -> int:
+    """Count the words of this language, one that no other has for two."""
+    alone = words & _alone(language)
+    return len(words & _foreign_words()[language] | alone) + len(alone)
+
+
+def _alone(language: str) -> frozenset[str]:
+    return _telling_words().get(language, frozenset())
 
 
 def _latin(text: str, words: int, share: float) -> str | None:
@@ -92,3 +108,8 @@ def _common() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _foreign_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in read("foreign_words.yml").items()}
+
+
+@lru_cache(maxsize=1)
+def _telling_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words) for language, words in read("telling_words.yml").items()}
