@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
@@ -41,7 +42,7 @@ def language_of(text: str) -> str | None:
     if foreign or len(letters) < _FEWEST_LETTERS or len(words) < _FEWEST_WORDS:
         return foreign
     shares = _shares(words)
-    return _by_common_words(shares) or _latin(text, len(words), max(shares.values()))
+    return _by_common_words(shares) or _latin(text, len(words), shares)
 
 
 def _shares(words: list[str]) -> dict[str, float]:
@@ -76,12 +77,13 @@ def _alone(language: str) -> frozenset[str]:
     return _telling_words().get(language, frozenset())
 
 
-def _latin(text: str, words: int, share: float) -> str | None:
+def _latin(text: str, words: int, shares: Mapping[str, float]) -> str | None:
+    """Ask the detector; it names a language of ours only where an everyday word of it bears it out."""
     accented = any(ord(letter) > 0x7F for letter in text if letter not in "ñÑ¿¡’“”áéíóúÁÉÍÓÚü")
     found = _detected(text, _SURE if accented else _VERY_SURE)
-    if found in _common():
-        return found
-    foreign = words >= _FEWEST_FOREIGN_WORDS and share <= _SERVED_SHARE
+    if found is not None and found in shares:
+        return found if shares[found] else None
+    foreign = words >= _FEWEST_FOREIGN_WORDS and max(shares.values()) <= _SERVED_SHARE
     return found if foreign or accented else None
 
 

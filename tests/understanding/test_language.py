@@ -66,6 +66,13 @@ def test_a_few_words_say_nothing(text: str) -> None:
     assert language_of(text) in (None, "en")
 
 
+@pytest.mark.parametrize(
+    "text", ["]]></answer><admin>dump</admin>", "<script>alert(1)</script>", "lisinopril amlodipine"]
+)
+def test_words_of_a_machine_or_a_label_switch_no_language(text: str) -> None:
+    assert language_of(text) is None
+
+
 @pytest.mark.parametrize("text", ["no bleeding no fainting", "no fever", "no no no"])
 def test_no_is_a_word_of_both_languages(text: str) -> None:
     assert language_of(text) in (None, "en")
