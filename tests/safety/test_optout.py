@@ -85,6 +85,7 @@ class _SureOfAll:
     [
         "my ex wont stop texting me",
         "i told the pharmacy to stop texting me",
+        "'; DROP TABLE messages; --",
         "don't stop texting me",
         "my doctor said stop",
         "dejen de cobrarme de mas",
