@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
+from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from bot.errors import PrevisitError
@@ -46,14 +47,16 @@ def read_document(text: str, where: str) -> Document:
     """
     if len(text) > _LONGEST:
         raise FlowError(f"{where}: {len(text)} characters are more than the {_LONGEST} that a flow may have.")
+    yaml = YAML(typ="safe", pure=True)  # not the one in C: it reads YAML 1.1, where `{en: Well?, es: …}` is a mistake
+    yaml.Composer = _Composer
     try:
-        _refuse_what_grows(text, where)
-        root = YAML(typ="safe", pure=True).compose(text)
-        data = YAML(typ="safe", pure=True).load(text)
+        root = yaml.compose(text)
+        data = yaml.constructor.construct_document(root) if root is not None else None
     except MarkedYAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        mark = error.problem_mark
+        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = " ".join(str(error.problem or error.context or "not YAML").split())
-        raise FlowError(f"{where}{line}: this is not YAML that can be read: {problem}.") from error
+        raise FlowError(f"{where}{place}: this is not YAML that can be read: {problem}.") from error
     except (YAMLError, ValueError) as error:
         raise FlowError(
             f"{where}: this is not YAML that can be read: it holds a character that YAML forbids."
@@ -61,17 +64,22 @@ def read_document(text: str, where: str) -> Document:
     return Document(where, data, dict(_lines(root, ())) | {(): 1})
 
 
-def _refuse_what_grows(text: str, where: str) -> None:
+class _Composer(Composer):
+    """Refuses what grows or sinks beyond any flow, as soon as it is read."""
+
     depth = 0
-    for event in YAML(typ="safe", pure=True).parse(text):
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        line = event.start_mark.line + 1
+
+    def compose_node(self, parent: Node | None, index: Any) -> Node:
+        event = self.parser.peek_event()
         if isinstance(event, AliasEvent):
-            raise FlowError(
-                f"{where}, line {line}: a reference (*{event.anchor}) is not read here. Write the text out."
-            )
-        if depth > _DEEPEST:
-            raise FlowError(f"{where}, line {line}: more than {_DEEPEST} levels deep, which no flow is.")
+            problem = f"a reference (*{event.anchor}) is not read here; write the text out"
+            raise ComposerError(None, None, problem, event.start_mark)
+        if self.depth > _DEEPEST:
+            raise ComposerError(None, None, f"more than {_DEEPEST} levels deep, which no flow is", event.start_mark)
+        self.depth += 1
+        node: Node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:
