@@ -9,7 +9,7 @@ from bench.figures import show
 from bot.engine.assistant import Assistant
 from bot.understanding.annotated import answers
 from integrations.cli.set_up import MODELS
-from integrations.cli.understand import understood
+from integrations.cli.understood import understood
 
 _LINES = 400
 _FEWEST_A_SECOND = 100.0

@@ -14,7 +14,7 @@ from bot.agenda.concern import Concern
 from bot.engine.assistant import Assistant
 from bot.safety import OptOut, opt_out
 from bot.safety.optout import with_model
-from integrations.cli.understand import understood
+from integrations.cli.understood import understood
 
 Said = TypeVar("Said")
 _ANSWERS = {OptOut.EXACT: "yes", OptOut.NATURAL: "yes", OptOut.GREY: "ask", OptOut.NONE: "no"}

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, TextIO
 
-from bot.engine.assistant import Assistant
 from bot.flow.model import LANGUAGES, QuestionKind
-from bot.nlu.step_gate import DANGER_SIGN
-from bot.safety import Opinion, OptOut, Tier, opt_out, scan
-from bot.safety.model import raises
-from bot.safety.optout import with_model
 from integrations.cli.lines import BadLine, decoded, read_line
 from integrations.cli.set_up import MODELS
 
-# Two intents are ours alone; outside they go by the nearest name of the contract.
-OUTSIDE_NAMES = {"undo": "change_answer", "link": "help", "nlu_fallback": "out_of_scope"}
-_STOPS = {OptOut.EXACT, OptOut.NATURAL}
-
 
 def run_understand(lines: TextIO, out: TextIO) -> None:
-    asyncio.run(_run(Assistant.load(MODELS), decoded(lines), out))
+    said = _said(decoded(lines))
+    first = next(said, None)  # before the assistant, which takes 20 s to load: a mistake is told at once
+    if first is not None:
+        asyncio.run(_run(chain([first], said), out))
 
 
-async def _run(assistant: Assistant, lines: TextIO, out: TextIO) -> None:
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            said = _read(line, number)
-            out.write(json.dumps(await understood(assistant, said), ensure_ascii=False) + "\n")
-            out.flush()
+async def _run(said: Iterable[dict[str, Any]], out: TextIO) -> None:
+    from bot.engine.assistant import Assistant  # imports Rasa
+    from integrations.cli.understood import understood
+
+    assistant = Assistant.load(MODELS)
+    for one in said:
+        out.write(json.dumps(await understood(assistant, one), ensure_ascii=False) + "\n")
+        out.flush()
+
+
+def _said(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    return (_read(line, number) for number, line in enumerate(lines, start=1) if line.strip())
 
 
 def _read(line: str, number: int) -> dict[str, Any]:
@@ -39,38 +40,3 @@ def _read(line: str, number: int) -> dict[str, Any]:
         if said.get(name) is not None and said[name] not in known:
             raise BadLine(number, f"names a {name} that does not exist; the {name}s are {', '.join(known)}")
     return said
-
-
-async def understood(assistant: Assistant, said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one line of the output, see `previsit schema`."""
-    text: str = said["text"]
-    parsed = await assistant.parse(text, said.get("question"), said.get("language"))
-    name, confidence = _meant(parsed)
-    return {
-        "id": said["id"],
-        "intent": {"name": OUTSIDE_NAMES.get(name, name), "confidence": round(confidence, 4)},
-        "opt_out": with_model(opt_out(text), OptOut(parsed["stop_wish"])) in _STOPS,
-        "safety": _safety(text, Opinion.of_json(parsed["opinion"])),
-        "concerns": parsed.get("concerns", []),
-    }
-
-
-def _meant(parsed: Mapping[str, Any]) -> tuple[str, float]:
-    """Return the intent behind a danger sign too: what comes first is ours, what was meant is the contract's."""
-    ranking = [parsed["intent"], *parsed.get("intent_ranking", ())]
-    meant = next(one for one in ranking if one["name"] != DANGER_SIGN)
-    return meant["name"] or "out_of_scope", meant["confidence"]
-
-
-def _safety(text: str, opinion: Opinion) -> dict[str, Any]:
-    """Return what the rules notice, or the second opinion where it goes higher."""
-    notices = scan(text)
-    if raises(opinion, [(notice.kind, notice.tier) for notice in notices]):
-        return _noticed(text, opinion.tier, opinion.kind, opinion.start, opinion.end)
-    if not notices:
-        return {"tier": Tier.NONE.value, "class": None, "span": None}
-    return _noticed(text, notices[0].tier, notices[0].kind, notices[0].start, notices[0].end)
-
-
-def _noticed(text: str, tier: Tier, kind: str, start: int, end: int) -> dict[str, Any]:
-    return {"tier": tier.value, "class": kind, "span": text[start:end], "start": start, "end": end}
