@@ -21,9 +21,9 @@ run: setup ## bring up Previsit with a demonstration clinic, and print where to 
 train: setup ## train the assistant, unless it is newer than all it is made from
 	@$(BIN)/python -c "from integrations.cli import set_up; set_up.model_is_current() or set_up.train()"
 
-test: train ## run every test (ARGS=tests/flow runs some)
+test: train ## run every test, in two processes (ARGS=tests/flow runs some; ARGS="-n 0 …" in one, to debug)
 	@scripts/need-chromium
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(ARGS)
 
 lint: setup ## check style
 	@$(BIN)/ruff check .
