@@ -104,7 +104,7 @@ class ConcernLabels:
             denial = self._denial.likelihood({BLOCK: denial_features.features_of(text, place)})
             stretch = bisect_right(looked.parts, words[0], key=attrgetter("start")) - 1
             denied = denial >= _DENIED_FROM and denial_features.deniable(text, place)
-            doubtful = denied and denial < _SURELY_FROM
+            doubtful = denied and (denial < _SURELY_FROM or denial_features.may_be_another(text, place))
             yield concern_at(looked.read, looked.parts, words, stretch, category, denied=denied, doubtful=doubtful)
 
     def to_disk(self, path: Path, **kwargs: Any) -> None:

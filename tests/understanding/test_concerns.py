@@ -63,6 +63,26 @@ def test_slips_of_the_thumb_are_read_through_and_kept(concerns: Find) -> None:
     assert "rodiya" in knee.span and "estogamo" in stomach.span
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "knee pain, no fever",
+        "heartburn no nausea tho",
+        "numb toes no pain",
+        "cough at night but no fever",
+        "headaches. no vision changes",
+        "rash on my arm, not itchy",
+        "dolor de cabeza sin fiebre",
+        "tos pero ya sin fiebre",
+        "me duele la rodilla, no la espalda",
+    ],
+)
+def test_what_is_there_is_not_denied_with_what_is_named_after_it(concerns: Find, text: str) -> None:
+    there, denied = concerns(text)
+
+    assert (there.negated, denied.negated) == (False, True)
+
+
 def test_a_denial_ends_where_the_sentence_turns(concerns: Find) -> None:
     found = concerns("no chest pain, fever or cough, just tired")
 
