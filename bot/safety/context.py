@@ -49,6 +49,7 @@ class Context:
 
 
 _FARTHEST_SUPPOSITION = 7
+_SOON = 14  # words
 _ANIMAL = "who:animal"  # what an animal has reaches no farther than its own clause: "the cat scratched me, i see fog"
 _TENSES = ("when:past_tense", "when:perfect")
 _LENT = ("when:now", "when:today", "when:recent", "when:past")  # times that a clause lends to its neighbour
@@ -95,6 +96,19 @@ def _takes_in(idiom: Found, sign: Found) -> bool:
 
 
 def _when(around: Surroundings, *, event: bool) -> tuple[When, bool, bool]:
+    when, now_said, dated = _told_when(around, event=event)
+    return (When.NOW, now_said, dated) if when is not When.NOW and _is_back(around) else (when, now_said, dated)
+
+
+def _is_back(around: Surroundings) -> bool:
+    """Whether what was over is there again, said in the same sentence or soon after."""
+    sign, hedged = around.sign, list(around.labelled("again:denied"))
+    same = (cue for cue in around.labelled("again:same") if sign.end <= cue.start < sign.end + _SOON)
+    back = (*around.in_sentence("again:again"), *around.in_sentence("again:same"), *same)
+    return any(not any(overlap(cue, hedge) for hedge in hedged) for cue in back)
+
+
+def _told_when(around: Surroundings, *, event: bool) -> tuple[When, bool, bool]:
     """An age by now, behind a past tense, is the end of an old story: "had meningitis at 2, he's 20 now"."""
     said = _said_times(around)
     told_in_past = any(cue.label == "when:past_tense" for cue in said)

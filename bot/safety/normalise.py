@@ -60,14 +60,17 @@ _TAKEN_FOR = {
     "y": "уγ",
 }
 _LOOK_ALIKES = {ord(other): letter for letter, others in _TAKEN_FOR.items() for other in others}
-_DIGITS_AS_LETTERS = str.maketrans("013457@$", "oieastas")
+_DIGITS_AS_LETTERS = str.maketrans("013457@$!", "oieastasi")
 _DROPPED = frozenset("'`´‘’ʼ′\"“”")
-_WORD = re.compile(r"\d+(?:[.,]\d+)?|(?<![^\W\d_])w/(?:o(?![^\W\d_]))?|[^\W\d_](?:[^\W_]|[*@$](?=[^\W_]))*")
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)?|(?<![^\W\d_])w/(?:o(?![^\W\d_]))?|[^\W\d_](?:[^\W_]|[*@$](?=[^\W_])|(?<=\b\w)!(?=[^\W\d_]))*"
+)
 _WRITTEN_SHORT = {"w/": "with", "w/o": "without"}
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _ELLIPSIS = re.compile(r"\.{2,}|…")
 _SENTENCE_END = re.compile(r"[.!?;¡¿。！？]")
 _CLAUSE_END = re.compile(r"[^\s\w/\-&+%°#º]")
+_STUCK_BETWEEN = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+")  # "chest🥵pain": no sign of an end
 _FEWEST_SPACED_LETTERS = 4
 
 
@@ -125,6 +128,8 @@ def _break_in(between: str) -> Break:
     between = _ELLIPSIS.sub(",", between)
     if _SENTENCE_END.search(between):
         return Break.SENTENCE
+    if _STUCK_BETWEEN.fullmatch(between):
+        return Break.NONE
     if _CLAUSE_END.search(between) or " - " in between:
         return Break.CLAUSE
     return Break.LINE if "\n" in between else Break.NONE
