@@ -12,6 +12,7 @@ from uuid import UUID
 from bot.agenda.events import Event, Recorded
 from bot.agenda.model import Agenda
 from bot.engine.turn import Turn
+from bot.flow.drafting.open_draft import Made, OpenDraft
 from bot.flow.drafting.release import Release
 from bot.flow.model import Flow
 from bot.records import (
@@ -129,6 +130,22 @@ class Releases(Protocol):
 
     async def add(self, clinic_id: UUID, release: Release) -> None: ...
     async def retire(self, release_id: UUID, at: datetime) -> None: ...
+
+
+class Drafts(Protocol):
+    """A clinic's drafts of its flows; a closed one was published or thrown away, and is found no more."""
+
+    async def of_clinic(self, clinic_id: UUID) -> list[OpenDraft]: ...
+    async def find(self, clinic_id: UUID, name: str, *, lock: bool = False) -> OpenDraft | None: ...
+
+    async def add(self, draft: OpenDraft) -> None:
+        """Store a new draft; nothing where the clinic has an open one of this name already."""
+
+    async def update(self, draft_id: UUID, **changes: Any) -> None: ...
+    async def add_edit(self, draft_id: UUID, made: Made) -> None:
+        """Append an edit, for good; what was undone before it cannot be redone."""
+
+    async def set_undone(self, draft_id: UUID, revision: int, undone: bool) -> None: ...
 
 
 class Messages(Protocol):
@@ -269,6 +286,8 @@ class UnitOfWork(Protocol):
     def conversations(self) -> Conversations: ...
     @property
     def releases(self) -> Releases: ...
+    @property
+    def drafts(self) -> Drafts: ...
     @property
     def messages(self) -> Messages: ...
     @property

@@ -23,14 +23,22 @@ class NothingToGoBackTo(PrevisitError):
 
 async def publish(clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow: UnitOfWork, clock: Clock) -> Release:
     """Give visits this version from now on, in the place of the one they got so far; refuse what nobody approved."""
-    approved_by = draft.publishable().approved_by or ""
-    flow, now = parse_flow(draft.content, f"{draft.name}.yml"), clock.now()
     async with uow:
-        await uow.releases.lock(clinic_id)
-        await uow.conversations.pin_flow(flow, draft.content, now)
-        release = Release(flow.name, flow.version, approved_by, by, now, target)
-        await _put_in_place(clinic_id, release, uow)
+        release = await put_out(clinic_id, draft, target, by=by, uow=uow, now=clock.now())
         await uow.commit()
+    return release
+
+
+async def put_out(
+    clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow: UnitOfWork, now: datetime
+) -> Release:
+    """Publish within a transaction that is open."""
+    approved_by = draft.publishable().approved_by or ""
+    flow = parse_flow(draft.content, f"{draft.name}.yml")
+    await uow.releases.lock(clinic_id)
+    await uow.conversations.pin_flow(flow, draft.content, now)
+    release = Release(flow.name, flow.version, approved_by, by, now, target)
+    await _put_in_place(clinic_id, release, uow)
     return release
 
 

@@ -158,6 +158,34 @@ flow_releases = Table(  # which version of a flow a clinic's visits get; changed
     Index("ix_flow_releases_clinic_id_name", "clinic_id", "name"),
 )
 
+flow_drafts = Table(  # at most one open draft of a flow in a clinic
+    "flow_drafts",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _of("clinic_id", "clinics", nullable=False),
+    Column("name", Text, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("approved_by", Text),
+    Column("begun_by", Text, nullable=False),
+    _time("begun_at", nullable=False),
+    _time("closed_at"),
+    Index("ix_flow_drafts_clinic_id_name", "clinic_id", "name", unique=True, postgresql_where=text("closed_at IS NULL")),
+)
+
+flow_edits = Table(
+    "flow_edits",
+    metadata,
+    _of("draft_id", "flow_drafts", primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("edit", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    _time("at", nullable=False),
+    Column("undone", Boolean, nullable=False),
+)
+
 conversations = Table(
     "conversations",
     metadata,

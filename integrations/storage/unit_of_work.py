@@ -13,6 +13,7 @@ from integrations.storage.audit import SqlAudit
 from integrations.storage.clinics import SqlClinics, SqlStaff
 from integrations.storage.conversations import SqlConversations
 from integrations.storage.deliveries import SqlDeliveries
+from integrations.storage.drafts import SqlDrafts
 from integrations.storage.encryption import Vault
 from integrations.storage.jobs import SqlJobs
 from integrations.storage.links import SqlChatLinks
@@ -38,7 +39,7 @@ class SqlUnitOfWork:
         self._transaction: AsyncTransaction = await self._connection.begin()
         given = (self._connection, self._vault)
         self.clinics, self.staff = SqlClinics(*given), SqlStaff(*given)
-        self.releases = SqlReleases(*given)
+        self.releases, self.drafts = SqlReleases(*given), SqlDrafts(*given)
         self.numbers, self.visits = SqlNumbers(*given), SqlVisits(*given)
         self.messages, self.conversations = SqlMessages(*given), SqlConversations(*given, self.visits)
         self.agendas, self.deliveries = SqlAgendas(*given, self.visits), SqlDeliveries(*given, self.visits)

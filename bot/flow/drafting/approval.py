@@ -32,13 +32,22 @@ class Draft:
     stage: Stage = Stage.DRAFT
     approved_by: str | None = None
 
+    def as_seen(self, revision: int) -> Draft:
+        """Return the draft, or refuse when it is no longer what its reader saw."""
+        if revision != self.revision:
+            raise DraftRefused(
+                "Somebody else changed this flow in the meantime, and nothing of theirs was overwritten."
+                " Load it again and make your change there."
+            )
+        return self
+
     def edited(self, content: str, *, seen: int) -> Draft:
-        self._unchanged_since(seen)
+        self.as_seen(seen)
         return Draft(self.name, content, self.revision + 1)
 
     def handed_in(self, *, seen: int) -> Draft:
         """Refuse a draft with errors: no clinician should read what cannot be published."""
-        self._unchanged_since(seen)
+        self.as_seen(seen)
         result = checked(self.content, f"{self.name}.yml")
         if not result.publishable:
             first = result.broken or next(iter(result.findings))
@@ -50,7 +59,7 @@ class Draft:
 
     def approved(self, by: str, *, seen: int) -> Draft:
         """Approve what was read: a draft that changed since is refused. by: the clinician's name, as signed."""
-        self._unchanged_since(seen)
+        self.as_seen(seen)
         if self.stage is not Stage.REVIEW:
             raise DraftRefused("This flow is not waiting for approval. Hand it in for review first.")
         if not by.strip():
@@ -63,9 +72,3 @@ class Draft:
             raise DraftRefused("A clinician has not approved this flow as it is now. Hand it in for review first.")
         return self
 
-    def _unchanged_since(self, seen: int) -> None:
-        if seen != self.revision:
-            raise DraftRefused(
-                "Somebody else changed this flow in the meantime, and nothing of theirs was overwritten."
-                " Load it again and make your change there."
-            )

@@ -1,0 +1,109 @@
+"""Working on a draft of a flow: every change names the revision its author saw, so that nobody overwrites unseen words."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID, uuid4
+
+from bot.flow.drafting.approval import Draft, DraftRefused
+from bot.flow.drafting.edits import Edit, edited
+from bot.flow.drafting.open_draft import Made, OpenDraft
+from bot.flow.drafting.release import Release, Target, current
+from bot.flow.library import flow_text
+from bot.ports import Clock, UnitOfWork
+from bot.services.flow_releases import put_out
+
+
+async def begin(clinic_id: UUID, name: str, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
+    """Open a draft of what visits get now; an open one is kept as it is."""
+    async with uow:
+        base = await content_of(clinic_id, name, uow)
+        await uow.drafts.add(OpenDraft(uuid4(), clinic_id, name, base, by, clock.now()))
+        await uow.commit()
+
+
+async def content_of(clinic_id: UUID, name: str, uow: UnitOfWork) -> str:
+    """Return the file that a visit for which nothing narrower was published gets, or raise FlowError: no such flow."""
+    release = current(await uow.releases.of_clinic(clinic_id), name, Target())
+    return await uow.conversations.flow_text(release.version) if release else flow_text(name)
+
+
+async def edit(clinic_id: UUID, name: str, change: Edit, *, seen: int, by: str, uow: UnitOfWork, clock: Clock) -> None:
+    """Make one change; one that changes nothing is not remembered. Raises FlowError or DraftRefused."""
+    async with _locked(clinic_id, name, uow) as draft:
+        content = edited(draft.content, change, f"{name}.yml")
+        if content == draft.content:
+            return
+        after = draft.draft.edited(content, seen=seen)
+        await uow.drafts.add_edit(draft.id, Made(after.revision, change, content, by, clock.now()))
+        await _keep(draft, after, uow)
+
+
+async def undo(clinic_id: UUID, name: str, *, seen: int, uow: UnitOfWork) -> None:
+    async with _locked(clinic_id, name, uow) as draft:
+        await _turn(draft, draft.to_undo(), seen, uow)
+
+
+async def redo(clinic_id: UUID, name: str, *, seen: int, uow: UnitOfWork) -> None:
+    async with _locked(clinic_id, name, uow) as draft:
+        await _turn(draft, draft.to_redo(), seen, uow)
+
+
+async def hand_in(clinic_id: UUID, name: str, *, seen: int, by: str, uow: UnitOfWork, clock: Clock) -> None:
+    """Ask for approval; a draft with errors is refused."""
+    async with _locked(clinic_id, name, uow) as draft:
+        await _keep(draft, draft.draft.handed_in(seen=seen), uow)
+        await uow.audit.note(by, f"flow.hand_in {name}", f"clinic:{clinic_id}", clock.now())
+
+
+async def send_back(clinic_id: UUID, name: str, *, uow: UnitOfWork) -> None:
+    async with _locked(clinic_id, name, uow) as draft:
+        await _keep(draft, draft.draft.sent_back(), uow)
+
+
+async def approve(
+    clinic_id: UUID, name: str, *, clinician: str, seen: int, by: str, uow: UnitOfWork, clock: Clock
+) -> None:
+    """Record a clinician's approval of the draft as it was seen."""
+    async with _locked(clinic_id, name, uow) as draft:
+        await _keep(draft, draft.draft.approved(clinician, seen=seen), uow)
+        await uow.audit.note(by, f"flow.approve {name}", f"clinic:{clinic_id}", clock.now())
+
+
+async def publish_draft(
+    clinic_id: UUID, name: str, target: Target, *, seen: int, by: str, uow: UnitOfWork, clock: Clock
+) -> Release:
+    """Publish an approved draft and close it."""
+    async with _locked(clinic_id, name, uow) as draft:
+        await uow.drafts.update(draft.id, closed_at=clock.now())
+        return await put_out(clinic_id, draft.draft.as_seen(seen), target, by=by, uow=uow, now=clock.now())
+
+
+async def throw_away(clinic_id: UUID, name: str, *, seen: int, uow: UnitOfWork, clock: Clock) -> None:
+    """Close a draft without publishing it."""
+    async with _locked(clinic_id, name, uow) as draft:
+        draft.draft.as_seen(seen)
+        await uow.drafts.update(draft.id, closed_at=clock.now())
+
+
+@asynccontextmanager
+async def _locked(clinic_id: UUID, name: str, uow: UnitOfWork) -> AsyncIterator[OpenDraft]:
+    """Give the open draft to one author at a time, and keep what was done to it."""
+    async with uow:
+        draft = await uow.drafts.find(clinic_id, name, lock=True)
+        if draft is None:
+            raise DraftRefused("This draft was published or thrown away. Open the flow again to begin a new one.")
+        yield draft
+        await uow.commit()
+
+
+async def _turn(draft: OpenDraft, made: Made, seen: int, uow: UnitOfWork) -> None:
+    """Undo an edit, or do an undone one again."""
+    after = draft.draft.edited(draft.content, seen=seen)
+    await uow.drafts.set_undone(draft.id, made.revision, not made.undone)
+    await _keep(draft, after, uow)
+
+
+async def _keep(draft: OpenDraft, after: Draft, uow: UnitOfWork) -> None:
+    await uow.drafts.update(draft.id, revision=after.revision, stage=after.stage, approved_by=after.approved_by)
