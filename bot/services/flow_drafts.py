@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
+from bot.flow.document import read_document
 from bot.flow.drafting.approval import Draft, DraftRefused
 from bot.flow.drafting.edits import Edit, edited
 from bot.flow.drafting.open_draft import Made, OpenDraft
 from bot.flow.drafting.release import Release, Target, current
 from bot.flow.library import flow_text
+from bot.flow.parse import shape_of
 from bot.ports import Clock, UnitOfWork
 from bot.services.flow_releases import put_out
 
@@ -30,11 +32,15 @@ async def content_of(clinic_id: UUID, name: str, uow: UnitOfWork) -> str:
 
 
 async def edit(clinic_id: UUID, name: str, change: Edit, *, seen: int, by: str, uow: UnitOfWork, clock: Clock) -> None:
-    """Make one change; one that changes nothing is not remembered. Raises FlowError or DraftRefused."""
+    """Make one change; one that changes nothing is not remembered.
+
+    Raises FlowError for what can no longer be read as a flow, so that a draft always can be, and DraftRefused.
+    """
     async with _locked(clinic_id, name, uow) as draft:
         content = edited(draft.content, change, f"{name}.yml")
         if content == draft.content:
             return
+        shape_of(read_document(content, f"{name}.yml"))
         after = draft.draft.edited(content, seen=seen)
         await uow.drafts.add_edit(draft.id, Made(after.revision, change, content, by, clock.now()))
         await _keep(draft, after, uow)

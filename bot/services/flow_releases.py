@@ -29,9 +29,7 @@ async def publish(clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow
     return release
 
 
-async def put_out(
-    clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow: UnitOfWork, now: datetime
-) -> Release:
+async def put_out(clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow: UnitOfWork, now: datetime) -> Release:
     """Publish within a transaction that is open."""
     approved_by = draft.publishable().approved_by or ""
     flow = parse_flow(draft.content, f"{draft.name}.yml")

@@ -36,9 +36,7 @@ class SqlDrafts(Repository):
         await self._update(flow_drafts, draft_id, **plain)
 
     async def add_edit(self, draft_id: UUID, made: Made) -> None:
-        await self._connection.execute(
-            delete(flow_edits).where(flow_edits.c.draft_id == draft_id, flow_edits.c.undone)
-        )
+        await self._connection.execute(delete(flow_edits).where(flow_edits.c.draft_id == draft_id, flow_edits.c.undone))
         edit = json.dumps(to_json(made.edit), ensure_ascii=False)
         await self._insert(flow_edits, draft_id=draft_id, edit=edit, **columns(made, "edit"))
 

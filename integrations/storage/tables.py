@@ -171,7 +171,9 @@ flow_drafts = Table(  # at most one open draft of a flow in a clinic
     Column("begun_by", Text, nullable=False),
     _time("begun_at", nullable=False),
     _time("closed_at"),
-    Index("ix_flow_drafts_clinic_id_name", "clinic_id", "name", unique=True, postgresql_where=text("closed_at IS NULL")),
+    Index(
+        "ix_flow_drafts_clinic_id_name", "clinic_id", "name", unique=True, postgresql_where=text("closed_at IS NULL")
+    ),
 )
 
 flow_edits = Table(

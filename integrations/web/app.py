@@ -16,6 +16,7 @@ from integrations.web.chat.changes import Changes
 from integrations.web.coordinator import routes as coordinator
 from integrations.web.errors import answer_errors
 from integrations.web.keys import ASSETS, CHANGES, LIMITS, WIRING
+from integrations.web.lab import routes as lab
 from integrations.web.limits import Limits
 from integrations.web.pages import set_up_templates
 from integrations.web.security import add_headers, refuse_other_origins
@@ -48,7 +49,7 @@ def _add_routes(app: web.Application) -> None:
     router.add_post("/chat/{token}/messages", messages.post_message)
     router.add_get("/chat/{token}/events", events.get_events, allow_head=False)
     router.add_get("/", _to_the_visits)
-    router.add_routes(coordinator.routes())
+    router.add_routes(coordinator.routes(*lab.ROUTES))
     router.add_routes(api.routes())
 
 

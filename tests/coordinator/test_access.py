@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 
 from integrations.web.coordinator.gate import Access, Route
-from integrations.web.coordinator.routes import ROUTES
+from integrations.web.coordinator.routes import ROUTES as STAFF_ROUTES
+from integrations.web.lab.routes import ROUTES as LAB_ROUTES
 from tests.coordinator.conftest import Browser, Desk
 
+ROUTES = (*STAFF_ROUTES, *LAB_ROUTES)
 NOBODY = str(uuid4())
 LOCKED = [route for route in ROUTES if route.access is not Access.ANYBODY]
 ABOUT_A_VISIT = [route for route in ROUTES if re.search(r"visit_id|alert_id|task_id|delivery_id", route.path)]
@@ -24,7 +26,8 @@ def address(route: Route, **ids: str) -> str:
     """Fill a route's path; what is not named becomes an id that nothing has."""
 
     def value(match: re.Match[str]) -> str:
-        fixed = {"which": "wording", "item": "1", "commitment": "1", "token": "none"}
+        fixed = {"which": "wording", "item": "1", "commitment": "1", "token": "none", "name": "adult_follow_up"}
+        fixed |= {"kind": "remove", "step": "undo"}
         return ids.get(match[1]) or fixed.get(match[1]) or NOBODY
 
     return re.sub(r"\{(\w+)(?::(?:[^{}]|\{[^{}]*\})*)?\}", value, route.path)

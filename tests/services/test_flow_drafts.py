@@ -78,7 +78,7 @@ async def author(world: World) -> Author:
 
 
 def says(words: str) -> Edit:
-    return Reword("goal", "ask", {"en": words, "es": "¿Qué quiere lograr?"})
+    return Reword("goal", {"ask": {"en": words, "es": "¿Qué quiere lograr?"}})
 
 
 async def asks(author: Author) -> str:
@@ -204,7 +204,7 @@ async def test_two_clinics_have_drafts_of_their_own(author: Author, world: World
 
 async def test_going_back_after_publishing_gives_what_was_before(author: Author) -> None:
     first = await author.draft()
-    for words in ("First?", "Second?"):
+    for words in ("What do you want?", "What do you wish?"):
         await author.begins()
         await author.changes(says(words))
         await author.hands_in()
@@ -215,4 +215,4 @@ async def test_going_back_after_publishing_gives_what_was_before(author: Author)
     await flow_releases.roll_back(*author.at, Target(), by=author.by, **author._now)
     await author.begins()
 
-    assert await asks(author) == "First?" and first.base == flow_text(FLOW)
+    assert await asks(author) == "What do you want?" and first.base == flow_text(FLOW)

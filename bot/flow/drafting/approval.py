@@ -71,4 +71,3 @@ class Draft:
         if self.stage is not Stage.APPROVED:
             raise DraftRefused("A clinician has not approved this flow as it is now. Hand it in for review first.")
         return self
-

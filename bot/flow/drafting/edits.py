@@ -11,6 +11,7 @@ from bot.flow.drafting.file import FlowFile, as_map
 from bot.flow.parse import READ_BACK
 
 Texts = Mapping[str, str]  # by language
+FORMS = ("ask", "short", "prompt")  # of a question, in the order of the file
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,16 @@ class Retitle:
 
 @dataclass(frozen=True)
 class Reword:
-    """Say a question anew. part: ask, short or prompt; without any text the part is left out."""
+    """Say a question anew. wordings: by form, which is ask, short or prompt; one without any text is left out."""
 
     question: str
-    part: str
-    texts: Texts
+    wordings: Mapping[str, Texts]
 
     def apply(self, file: FlowFile) -> None:
         question = file.question(self.question)
-        said = {language: text.strip() for language, text in self.texts.items() if text.strip()}
-        _put(question, self.part, said or None, before=("expect",))
+        for form, texts in self.wordings.items():
+            said = {language: text.strip() for language, text in texts.items() if text.strip()}
+            _put(question, form, said or None, before=FORMS[FORMS.index(form) + 1 :] + ("expect",))
 
 
 @dataclass(frozen=True)
@@ -112,16 +113,20 @@ class Answers:
 
 @dataclass(frozen=True)
 class Asked:
-    """Set when a question is asked: always, only after some answer, or only where it is switched on."""
+    """Set when a question is asked: always, only after some answer, or only where it is switched on.
+
+    when: as the file holds it; None leaves it as it is.
+    """
 
     question: str
-    when: Mapping[str, Any]
+    when: Mapping[str, Any] | None
     optional: bool = False
     switched_on: bool = True
 
     def apply(self, file: FlowFile) -> None:
         question = file.question(self.question)
-        _put(question, "when", self.when or None, before=("next",))
+        if self.when is not None:
+            _put(question, "when", self.when or None, before=("next",))
         _put(question, "core", False if self.optional else None, before=("ask",))
         others = [name for name in file.data.get("also_ask") or [] if name != self.question]
         on = self.optional and self.switched_on

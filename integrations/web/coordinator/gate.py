@@ -102,7 +102,7 @@ def number_in(request: web.Request, name: str) -> int:
 
 def safe_next(address: str) -> str:
     """Return an address of ours to go on to after the log-in; anything else becomes the list."""
-    known = re.fullmatch(r"(?!.*\.\.)/(visits|alerts|clinic|accounts|account)([/?][\w/?=&,.-]*)?", address)
+    known = re.fullmatch(r"(?!.*\.\.)/(visits|alerts|flows|clinic|accounts|account)([/?][\w/?=&,.-]*)?", address)
     return address if known else "/visits"
 
 

@@ -54,6 +54,6 @@ ROUTES = (
 )
 
 
-def routes() -> list[web.RouteDef]:
-    """Return every route behind its lock, to be added to the application."""
-    return [web.route(route.method, route.path, guarded(route)) for route in ROUTES]
+def routes(*others: Route) -> list[web.RouteDef]:
+    """Return every route behind its lock, to be added to the application; others: of staff pages elsewhere."""
+    return [web.route(route.method, route.path, guarded(route)) for route in (*ROUTES, *others)]

@@ -155,3 +155,23 @@ if (body.dataset.csrf) {
     else if (idle > warn && !dialog.open) dialog.showModal();
   }, 5_000);
 }
+
+// The flow lab: a text that is being typed is shown as the patient would see it, and choices only where there are some.
+const PAUSE = 250; // milliseconds of rest before a text is measured
+const preview = async (field) => {
+  const form = new URLSearchParams({ [body.dataset.csrfField]: body.dataset.csrf, language: field.lang, text: field.value });
+  const answer = await fetch("/flows/preview", { method: "POST", headers: BACKGROUND, body: form });
+  if (answer.ok) byId(field.dataset.preview).innerHTML = await answer.text(); // our own template, which escapes everything
+};
+for (const field of document.querySelectorAll("[data-preview]")) {
+  let timer;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => preview(field).catch(() => {}), PAUSE);
+  });
+}
+for (const list of document.querySelectorAll("[data-shows]")) {
+  const choose = () => { byId(list.dataset.shows).hidden = list.value !== "choice"; };
+  list.addEventListener("change", choose);
+  choose();
+}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flow.document import FlowError
-from bot.flow.drafting.edits import Answers, Asked, Edit, Insert, Move, Remove, Replace, Retitle, Reword, edited
+from bot.flow.drafting.edits import FORMS, Answers, Asked, Edit, Insert, Move, Remove, Replace, Retitle, Reword, edited
 from bot.flow.drafting.file import FlowFile
 from bot.flow.drafting.history import folded, from_json, to_json
 from bot.flow.library import flow_text, flows, parse_flow
@@ -35,7 +35,7 @@ def test_a_file_read_and_written_is_the_same_to_the_letter(name: str) -> None:
 def test_a_word_changed_changes_its_line_alone() -> None:
     text = edited(
         FLOW,
-        Reword("goal", "ask", {"en": "What would you like to do again?", "es": "¿Qué quiere volver a hacer?"}),
+        Reword("goal", {"ask": {"en": "What would you like to do again?", "es": "¿Qué quiere volver a hacer?"}}),
         "f",
     )
 
@@ -47,7 +47,7 @@ def test_a_word_changed_changes_its_line_alone() -> None:
 
 
 def test_a_part_without_words_is_left_out() -> None:
-    flow = after(Reword("goal", "prompt", {"en": " ", "es": ""}))
+    flow = after(Reword("goal", {"prompt": {"en": " ", "es": ""}}))
 
     assert flow.questions["goal"].prompt == {}
 
@@ -112,7 +112,7 @@ def test_a_question_is_optional_only_where_it_is_switched_on() -> None:
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (Reword("gaol", "ask", {}), "has no question 'gaol'. Questions: main_concern"),
+        (Reword("gaol", {"ask": {}}), "has no question 'gaol'. Questions: main_concern"),
         (replace(RIDES, question="goal"), "already has a question 'goal'"),
         (replace(RIDES, question="read_back"), "already has a question 'read_back'"),
         (replace(RIDES, after="nowhere"), "has no question 'nowhere'"),
@@ -148,7 +148,7 @@ PLACES = st.none() | NAMES
 TEXTS = st.fixed_dictionaries({language: st.text(max_size=40).filter(str.isprintable) for language in ("en", "es")})
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(Retitle, TEXTS),
-    st.builds(Reword, NAMES, st.sampled_from(["ask", "short", "prompt"]), TEXTS),
+    st.builds(Reword, NAMES, st.dictionaries(st.sampled_from(FORMS), TEXTS)),
     st.builds(Insert, NAMES, PLACES, TEXTS, st.just("words"), st.just("items")),
     st.builds(Remove, NAMES),
     st.builds(Move, NAMES, PLACES),

@@ -1,0 +1,1 @@
+"""The flow lab: where a clinic changes what is asked."""

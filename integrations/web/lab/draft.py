@@ -1,0 +1,212 @@
+"""One draft: its questions, what is wrong with them, and its way to patients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot.errors import PrevisitError
+from bot.flow.document import FlowError, read_document
+from bot.flow.drafting.approval import DraftRefused
+from bot.flow.drafting.open_draft import OpenDraft
+from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES
+from bot.flow.parse import shape_of
+from bot.services import flow_drafts
+from integrations.web.bodies import storable
+from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
+from integrations.web.coordinator.rendering import author_name, local, staff_page, zone_of
+from integrations.web.keys import WIRING
+from integrations.web.lab import labels
+from integrations.web.lab.forms import MOST_OPTIONS, edit_in
+from integrations.web.lab.overview import target_in
+from integrations.web.lab.preview import bubble
+from integrations.web.lab.view import of_draft, view_of
+
+
+async def get_flow(request: web.Request) -> web.Response:
+    return await _page(request)
+
+
+async def get_file(request: web.Request) -> web.Response:
+    """Hand out the file of the draft, or of what visits get where there is none."""
+    draft, content = await _draft_and_content(request)
+    headers = {"Content-Disposition": f'attachment; filename="{request.match_info["name"]}.yml"'}
+    return web.Response(text=draft.content if draft else content, content_type="application/yaml", headers=headers)
+
+
+async def post_begin(request: web.Request) -> web.Response:
+    wiring, who = request.app[WIRING], request[SIGNED_IN]
+    await flow_drafts.begin(*_at(request), by=who.by, uow=wiring.unit_of_work(), clock=wiring.clock)
+    return _back(request)
+
+
+async def post_edit(request: web.Request) -> web.Response:
+    """Make the change that a form asks for; what was typed stays in the form when it cannot be made."""
+    wiring, form, kind = request.app[WIRING], request[FORM], request.match_info["kind"]
+    try:
+        draft = await _open(request)
+        change = edit_in(kind, form, tuple(_questions(draft)))
+        await flow_drafts.edit(
+            *_at(request),
+            change,
+            seen=_seen(form),
+            by=request[SIGNED_IN].by,
+            uow=wiring.unit_of_work(),
+            clock=wiring.clock,
+        )
+    except (FlowError, DraftRefused) as refused:
+        return await _page(request, status=_status(refused), error=str(refused), given={**form, "kind": kind})
+    place = f"q-{getattr(change, 'question', '')}" if kind not in ("remove", "file", "title") else ""
+    return _back(request, done="flow-saved", place=place)
+
+
+async def post_step(request: web.Request) -> web.Response:
+    """Take the draft one step on its way, or back."""
+    step, form = request.match_info["step"], request[FORM]
+    try:
+        await _STEPS[step](request, _seen(form))
+    except DraftRefused as refused:
+        return await _page(request, status=_status(refused), error=str(refused))
+    if step in ("publish", "throw-away"):
+        return go_to("/flows", done=_DONE[step], place=f"flow-{request.match_info['name']}")
+    return _back(request, done=_DONE[step])
+
+
+async def post_preview(request: web.Request) -> web.Response:
+    """Show a text that is being typed as a patient would see it."""
+    form = request[FORM]
+    language = form.get("language") if form.get("language") in LANGUAGES else "en"
+    shown = bubble(" ".join(storable(form.get("text", "")).split()), str(language))
+    return await staff_page(request, "lab/bubble.html", bubble=shown)
+
+
+async def _undo(request: web.Request, seen: int) -> None:
+    await flow_drafts.undo(*_at(request), seen=seen, uow=request.app[WIRING].unit_of_work())
+
+
+async def _redo(request: web.Request, seen: int) -> None:
+    await flow_drafts.redo(*_at(request), seen=seen, uow=request.app[WIRING].unit_of_work())
+
+
+async def _hand_in(request: web.Request, seen: int) -> None:
+    await flow_drafts.hand_in(*_at(request), seen=seen, **_who_and_when(request))
+
+
+async def _send_back(request: web.Request, seen: int) -> None:
+    await flow_drafts.send_back(*_at(request), uow=request.app[WIRING].unit_of_work())
+
+
+async def _approve(request: web.Request, seen: int) -> None:
+    clinician = storable(request[FORM].get("clinician", ""))
+    await flow_drafts.approve(*_at(request), clinician=clinician, seen=seen, **_who_and_when(request))
+
+
+async def _publish(request: web.Request, seen: int) -> None:
+    target = target_in({name: storable(value) for name, value in request[FORM].items()})
+    await flow_drafts.publish_draft(*_at(request), target, seen=seen, **_who_and_when(request))
+
+
+async def _throw_away(request: web.Request, seen: int) -> None:
+    wiring = request.app[WIRING]
+    await flow_drafts.throw_away(*_at(request), seen=seen, uow=wiring.unit_of_work(), clock=wiring.clock)
+
+
+_STEPS = {
+    "undo": _undo,
+    "redo": _redo,
+    "hand-in": _hand_in,
+    "send-back": _send_back,
+    "approve": _approve,
+    "publish": _publish,
+    "throw-away": _throw_away,
+}
+STEPS = tuple(_STEPS)
+_DONE = {
+    "undo": "flow-undone",
+    "redo": "flow-redone",
+    "hand-in": "flow-handed-in",
+    "send-back": "flow-sent-back",
+    "approve": "flow-approved",
+    "publish": "flow-published",
+    "throw-away": "flow-thrown-away",
+}
+
+
+def _who_and_when(request: web.Request) -> dict[str, Any]:
+    wiring = request.app[WIRING]
+    return {"by": request[SIGNED_IN].by, "uow": wiring.unit_of_work(), "clock": wiring.clock}
+
+
+def _at(request: web.Request) -> tuple[Any, str]:
+    return request[SIGNED_IN].member.clinic_id, request.match_info["name"]
+
+
+def _seen(form: Mapping[str, str]) -> int:
+    seen = form.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else -1
+
+
+def _status(refused: PrevisitError) -> int:
+    return 409 if isinstance(refused, DraftRefused) else 422
+
+
+def _back(request: web.Request, *, done: str | None = None, place: str = "") -> web.Response:
+    return go_to(f"/flows/{request.match_info['name']}", done=done, place=place)
+
+
+def _questions(draft: OpenDraft) -> Mapping[str, Any]:
+    return shape_of(read_document(draft.content, f"{draft.name}.yml")).questions
+
+
+async def _open(request: web.Request) -> OpenDraft:
+    draft, _ = await _draft_and_content(request)
+    if draft is None:
+        raise DraftRefused("This draft was published or thrown away. Open the flow again to begin a new one.")
+    return draft
+
+
+async def _draft_and_content(request: web.Request) -> tuple[OpenDraft | None, str]:
+    """Return the open draft, and the file that visits get now; 404 for a flow that there is not."""
+    async with request.app[WIRING].unit_of_work() as uow:
+        try:
+            content = await flow_drafts.content_of(*_at(request), uow)
+        except FlowError:
+            raise web.HTTPNotFound from None
+        return await uow.drafts.find(*_at(request)), content
+
+
+async def _page(
+    request: web.Request, *, status: int = 200, error: str | None = None, given: Mapping[str, str] | None = None
+) -> web.Response:
+    draft, content = await _draft_and_content(request)
+    name = request.match_info["name"]
+    return await staff_page(
+        request,
+        "lab/flow.html",
+        status=status,
+        name=name,
+        draft=draft,
+        view=of_draft(draft) if draft else view_of(name, content, content),
+        history=await _history(request, draft) if draft else (),
+        error=error,
+        given=given or {},
+        lab=labels,
+        kinds=[kind.value for kind in ASKED_BY_FLOWS],
+        option_rows=range(MOST_OPTIONS),
+        may_edit=request[SIGNED_IN].member.role == "admin",
+    )
+
+
+async def _history(request: web.Request, draft: OpenDraft) -> list[tuple[str, str, str]]:
+    """Return what was done, the newest first: what, by whom, when."""
+    wiring = request.app[WIRING]
+    async with wiring.unit_of_work() as uow:
+        clinic = await uow.clinics.get(draft.clinic_id)
+        names = {member.id: member.name for member in await uow.staff.of_clinic(draft.clinic_id)}
+    now, zone = wiring.clock.now(), zone_of(clinic)
+    return [
+        (labels.edit_words(made.edit), author_name(made.by, names), local(made.at, zone, now))
+        for made in reversed(draft.done)
+    ]

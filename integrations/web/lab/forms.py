@@ -1,0 +1,99 @@
+"""From the fields of a form to an edit. Pure: whether the edit can be made, the draft says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+
+from bot.flow.document import FlowError
+from bot.flow.drafting.edits import FORMS, Answers, Asked, Edit, Insert, Move, Remove, Replace, Retitle, Reword
+from bot.flow.model import LANGUAGES
+from integrations.web.bodies import storable
+
+Fields = Mapping[str, str]
+KINDS = ("title", "words", "answers", "asked", "move", "remove", "add", "file")
+
+LONGEST_NAME = 24
+MOST_OPTIONS = 9  # a patient chooses by one digit
+KEEP = "keep"  # in the "when" list: conditions that the list has no entry for
+
+
+def edit_in(kind: str, fields: Fields, questions: Collection[str]) -> Edit:
+    """Return the edit that a form asks for. kind: which form; questions: names that are taken."""
+    question = fields.get("question", "")
+    match kind:
+        case "title":
+            return Retitle(_texts("title", fields))
+        case "words":
+            return Reword(question, {form: _texts(form, fields) for form in FORMS})
+        case "answers":
+            return Answers(question, fields.get("expect", ""), fields.get("fills", ""), _options(fields))
+        case "asked":
+            optional = fields.get("optional") == "yes"
+            return Asked(question, condition(fields.get("when", "")), optional, fields.get("switched_on") == "yes")
+        case "move":
+            return Move(question, fields.get("after") or None)
+        case "remove":
+            return Remove(question)
+        case "add":
+            return _added(fields, questions)
+        case "file":
+            return Replace(storable(fields.get("content", "")).replace("\r\n", "\n"))
+    raise FlowError(f"There is no such change: {kind}.")
+
+
+def condition(chosen: str) -> dict[str, object] | None:
+    """Read the value of a "when" list: `` always, `said:q`, `not_said:q`, `is:q=value`, `is_not:q=value`, `items:2`, `keep`."""
+    if chosen == KEEP:
+        return None
+    check, _, rest = chosen.partition(":")
+    if check in ("is", "is_not"):
+        question, _, value = rest.partition("=")
+        return {check: {question: value}}
+    if check == "items":
+        return {check: int(rest) if rest.isdigit() else rest}
+    return {check: rest} if check else {}
+
+
+def named(words: str, taken: Collection[str]) -> str:
+    """Return a name for a question made of its first words, and not taken."""
+    bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    joined = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
+    cut = joined if len(joined) <= LONGEST_NAME else joined[:LONGEST_NAME].rpartition("_")[0]
+    name = cut if cut[:1].isalpha() else f"question_{cut}".strip("_")
+    return next(one for one in _numbered(name) if one not in taken and one != "read_back")
+
+
+def _numbered(name: str) -> list[str]:
+    return [name, *(f"{name}_{number}" for number in range(2, 500))]
+
+
+def _added(fields: Fields, taken: Collection[str]) -> Insert:
+    ask = _texts("ask", fields)
+    return Insert(
+        named(ask["en"] or ask["es"], taken),
+        fields.get("after") or None,
+        ask,
+        fields.get("expect", "words"),
+        fields.get("fills", "notes"),
+        condition(fields.get("when", "")) or {},
+        _options(fields),
+    )
+
+
+def _options(fields: Fields) -> dict[str, Mapping[str, str]]:
+    """Read the choices, in their order; a row without words in any language is none."""
+    if fields.get("expect") != "choice":
+        return {}
+    found: dict[str, Mapping[str, str]] = {}
+    for row in range(MOST_OPTIONS):
+        texts = _texts(f"option_{row}", fields)
+        if any(texts.values()):
+            name = fields.get(f"option_{row}_name") or named(texts["en"] or texts["es"], found)
+            found[name] = texts
+    return found
+
+
+def _texts(name: str, fields: Fields) -> dict[str, str]:
+    return {language: " ".join(storable(fields.get(f"{name}_{language}", "")).split()) for language in LANGUAGES}

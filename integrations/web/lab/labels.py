@@ -1,0 +1,70 @@
+"""How the flow lab words what a flow file calls by name."""
+
+from __future__ import annotations
+
+from bot.flow.drafting.approval import Stage
+from bot.flow.drafting.edits import Answers, Asked, Edit, Insert, Move, Remove, Replace, Retitle, Reword
+from bot.flow.model import QuestionKind
+from integrations.web.coordinator.labels import Label
+
+KINDS = {
+    QuestionKind.WORDS.value: "Free words",
+    QuestionKind.SOMETHING_ELSE.value: "More of the same, until there is nothing else",
+    QuestionKind.YES_NO.value: "Yes or no",
+    QuestionKind.CHOICE.value: "One of a list",
+    QuestionKind.RANKING.value: "Which topic comes first",
+    QuestionKind.DATE.value: "A date",
+}
+FIELDS = {
+    "items": "Topics for the visit",
+    "items.rank": "Order of the topics",
+    "items.worry": "Worry behind a topic",
+    "interval_history": "What changed since the last visit",
+    "impact": "Effect on daily life",
+    "what_matters.goal": "What matters: a goal",
+    "patient_expertise.tried": "What the patient has tried",
+    "patient_expertise.works": "What helps the patient",
+    "treatment_burden": "What is hard about the treatment",
+    "hoped_outcome": "What the patient hopes for",
+    "questions": "Questions to the team",
+    "commitments.patient": "What the patient will do",
+    "commitments.asked_of_team": "What the team is asked to do",
+    "participation.preference": "How the patient wants to decide",
+    "participation.early": "What is already decided",
+    "access_needs": "Help needed for the visit",
+    "about_me": "About the patient",
+    "strengths": "Strengths",
+    "child_voice": "The child's own voice",
+    "visit_support": "Who comes along",
+    "source.role": "Who answers",
+    "teen.private_time": "Time alone with the clinician",
+    "notes": "Notes",
+}
+LANGUAGES = {"en": "English", "es": "Spanish"}
+FORMS = {
+    "ask": ("The question", "What the patient reads first."),
+    "short": ("Shorter", "When another line goes with it, or it is asked again. Leave empty to use the question."),
+    "prompt": ("A nudge", "Once, after “I don't know”. Leave empty for none."),
+}
+STAGES = {
+    Stage.DRAFT: Label("Draft", "pen", "calm", "Nobody gets it yet."),
+    Stage.REVIEW: Label("Waits for approval", "eye", "act", "A clinician reads it now."),
+    Stage.APPROVED: Label("Approved", "tick", "done", "Ready to publish."),
+}
+_EDITS: dict[type, str] = {
+    Retitle: "Renamed the flow",
+    Reword: "Worded anew",
+    Insert: "Added",
+    Remove: "Took out",
+    Move: "Moved",
+    Answers: "Changed the answers of",
+    Asked: "Changed when to ask",
+    Replace: "Put a file in its place",
+}
+
+
+def edit_words(edit: Edit) -> str:
+    """Say what an edit did."""
+    said = _EDITS[type(edit)]
+    question = getattr(edit, "question", None)
+    return f"{said} “{question}”" if question else said

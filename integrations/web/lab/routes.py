@@ -1,0 +1,20 @@
+"""Every address of the flow lab, and who may use it: all staff look, admins change."""
+
+from __future__ import annotations
+
+from integrations.web.coordinator.gate import Access, Route
+from integrations.web.lab import draft, overview
+from integrations.web.lab.forms import KINDS
+
+_FLOW = "/flows/{name:[a-z][a-z0-9_]{0,40}}"
+
+ROUTES = (
+    Route("GET", "/flows", overview.get_flows, Access.STAFF),
+    Route("POST", "/flows/preview", draft.post_preview, Access.STAFF, background=True),
+    Route("GET", _FLOW, draft.get_flow, Access.STAFF),
+    Route("GET", f"{_FLOW}/file.yml", draft.get_file, Access.STAFF),
+    Route("POST", f"{_FLOW}/draft", draft.post_begin, Access.ADMIN),
+    Route("POST", f"{_FLOW}/edit/{{kind:{'|'.join(KINDS)}}}", draft.post_edit, Access.ADMIN),
+    Route("POST", f"{_FLOW}/step/{{step:{'|'.join(draft.STEPS)}}}", draft.post_step, Access.ADMIN),
+    Route("POST", f"{_FLOW}/roll-back", overview.post_roll_back, Access.ADMIN),
+)

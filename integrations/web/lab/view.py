@@ -1,0 +1,153 @@
+"""A draft as its page shows it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.flow.checks.check import Finding, Level
+from bot.flow.checks.cost import typical
+from bot.flow.checks.running import checked
+from bot.flow.diff import Change, changes
+from bot.flow.document import read_document
+from bot.flow.drafting.open_draft import OpenDraft
+from bot.flow.model import LANGUAGES, Condition, Flow, Question, QuestionKind
+from bot.flow.parse import shape_of
+from integrations.web.lab.forms import KEEP
+from integrations.web.lab.preview import Bubble, bubbles, in_order
+
+Choice = tuple[str, str]  # value and words of an entry of a list
+_SHORT = 48  # characters of a question in a list
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question with all that a form about it needs."""
+
+    number: int
+    question: Question
+    findings: tuple[Finding, ...]
+    bubbles: tuple[Bubble, ...]
+    when: str
+    when_words: str
+    whens: tuple[Choice, ...]
+    above: str | None  # the question to put this one behind so that it moves up by one
+    below: str | None
+    switched_on: bool
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.check.level is Level.ERROR for finding in self.findings)
+
+    @property
+    def first(self) -> bool:
+        return self.number == 1
+
+
+@dataclass(frozen=True)
+class DraftView:
+    flow: Flow
+    cards: tuple[Card, ...]
+    findings: tuple[Finding, ...]
+    changes: tuple[Change, ...]
+    texts: dict[str, int]  # parts that a patient with two topics is sent, by language
+    places: tuple[Choice, ...]
+    whens: tuple[Choice, ...]
+    shown: dict[str, tuple[Bubble, ...]]  # the questions in order, by language
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.check.level is Level.ERROR)
+
+    @property
+    def advice(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.check.level is Level.ADVICE)
+
+
+def view_of(name: str, content: str, base: str) -> DraftView:
+    """Return what to show of a file; base: the file to compare it with. Both can be read."""
+    flow, result = _shape(content, name), checked(content, f"{name}.yml")
+    order = in_order(flow)
+    return DraftView(
+        flow=flow,
+        cards=tuple(_cards(flow, result.findings)),
+        findings=result.findings,
+        changes=changes(_shape(base, name), flow),
+        texts={language: typical(flow, language) for language in LANGUAGES} if result.flow else {},
+        places=(("", "First"), *((step, f"After “{_short(question)}”") for step, question in flow.questions.items())),
+        whens=tuple(_whens(flow.questions.values())),
+        shown={language: tuple(bubbles(one)[at] for one in order) for at, language in enumerate(LANGUAGES)},
+    )
+
+
+def of_draft(draft: OpenDraft) -> DraftView:
+    return view_of(draft.name, draft.content, draft.base)
+
+
+def about(finding: Finding) -> str | None:
+    """Return the question that a finding is about; None: about the whole flow."""
+    path = finding.found.path
+    return path[1] if len(path) > 1 and path[0] == "questions" else None
+
+
+def _shape(content: str, name: str) -> Flow:
+    return shape_of(read_document(content, f"{name}.yml"))
+
+
+def _cards(flow: Flow, findings: Iterable[Finding]) -> Iterator[Card]:
+    names, found = list(flow.questions), list(findings)
+    for at, (name, question) in enumerate(flow.questions.items()):
+        others = [flow.questions[other] for other in names if other != name]
+        yield Card(
+            number=at + 1,
+            question=question,
+            findings=tuple(finding for finding in found if about(finding) == name),
+            bubbles=bubbles(question),
+            when=_when(question.when),
+            when_words=_when_words(question.when, flow),
+            whens=tuple(_whens(others)),
+            above=names[at - 2] if at > 1 else None,
+            below=names[at + 1] if at + 1 < len(names) else None,
+            switched_on=question.core or name in flow.also_ask,
+        )
+
+
+def _whens(questions: Iterable[Question]) -> Iterator[Choice]:
+    yield "", "Always"
+    yield "items:2", "When there are two topics or more"
+    for question in questions:
+        name, words = question.id, _short(question)
+        yield f"said:{name}", f"When “{words}” was answered"
+        yield f"not_said:{name}", f"When “{words}” was not answered"
+        for value, label in _values(question):
+            yield f"is:{name}={value}", f"When “{words}” is {label}"
+            yield f"is_not:{name}={value}", f"When “{words}” is not {label}"
+
+
+def _values(question: Question) -> Iterator[Choice]:
+    if question.kind is QuestionKind.YES_NO:
+        yield from (("yes", "yes"), ("no", "no"))
+    for option in question.options:
+        yield option.id, f"“{option.label['en']}”"
+
+
+def _when(conditions: tuple[Condition, ...]) -> str:
+    if len(conditions) > 1:
+        return KEEP
+    return next(map(_value, conditions), "")
+
+
+def _value(condition: Condition) -> str:
+    if condition.check in ("is", "is_not"):
+        return f"{condition.check}:{condition.question}={condition.value}"
+    return f"{condition.check}:{condition.value if condition.check == 'items' else condition.question}"
+
+
+def _when_words(conditions: tuple[Condition, ...], flow: Flow) -> str:
+    known = dict(_whens(flow.questions.values()))
+    return " and ".join(known.get(_value(one), _value(one)) for one in conditions)
+
+
+def _short(question: Question) -> str:
+    words = question.short["en"]
+    return words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"

@@ -1,0 +1,240 @@
+"""A clinic changes what is asked, and nothing reaches a patient before it is approved."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from bot.flow.library import flow_text, flows, load_flow
+from bot.flow.model import Flow
+from bot.records import VisitDetails
+from bot.services.import_visits import import_visits
+from bot.services.visit_rows import VisitRow
+from tests.coordinator.conftest import Browser, Desk
+
+FLOW = "/flows/adult_follow_up"
+RIDE = {"ask_en": "Do you need a ride to this visit?", "ask_es": "¿Necesita transporte para esta cita?"}
+WHERE = {"ask_en": "Where can we pick you up?", "ask_es": "¿Dónde le podemos recoger?"}
+HELP = {"ask_en": "Do you want help on the way in?", "ask_es": "¿Quiere ayuda para entrar?"}
+ON_YES = "is:do_you_need_a_ride_to=yes"
+
+
+async def changes(browser: Browser, kind: str, **fields: Any) -> int:
+    """Send one of the lab's forms as the page shows it."""
+    seen = re.search(r'name="seen" value="(\d+)"', await browser.page(FLOW))
+    return (await browser.post(f"{FLOW}/edit/{kind}", seen=seen[1] if seen else "0", **fields)).status
+
+
+async def steps(browser: Browser, step: str, **fields: str) -> int:
+    seen = re.search(r'name="seen" value="(\d+)"', await browser.page(FLOW))
+    assert seen
+    return (await browser.post(f"{FLOW}/step/{step}", seen=seen[1], **fields)).status
+
+
+async def at_work(desk: Desk) -> Browser:
+    browser = await desk.at_work(role="admin")
+    await browser.page(FLOW)
+    await browser.post(f"{FLOW}/draft")
+    return browser
+
+
+async def flow_of_new_visit(desk: Desk, visit_id: str) -> Flow:
+    world = desk.world
+    clinic = await world.a_clinic()
+    row = VisitRow(
+        row=1,
+        visit_id=visit_id,
+        starts_at=world.clock.now() + timedelta(days=5),
+        time_zone="America/New_York",
+        phone="+12025550177",
+        language="en",
+        clinic=clinic.name,
+        details=VisitDetails("Ana Diaz", None),
+        consent_texting=True,
+        flow="adult_follow_up",
+    )
+    await import_visits([row], world.wiring.unit_of_work(), world.clock)
+    async with world.wiring.unit_of_work() as uow:
+        visit = await uow.visits.called(visit_id)
+        assert visit is not None
+        return await uow.conversations.flow((await world.conversation(visit)).flow_version)
+
+
+async def test_every_flow_is_listed_with_what_visits_get(desk: Desk) -> None:
+    browser = await desk.at_work()
+
+    page = await browser.page("/flows")
+
+    assert all(f'href="/flows/{name}"' in page for name in flows())
+    assert browser.says("Visits get the flow as it comes with Previsit.")
+
+
+async def test_a_question_with_two_follow_ups_goes_from_the_form_to_new_visits_and_back(desk: Desk) -> None:
+    browser = await at_work(desk)
+    field = {"expect": "words", "fills": "access_needs"}
+    await changes(browser, "add", after="goal", **RIDE, expect="yes_no", fills="access_needs")
+    assert browser.says("Saved in the draft")
+    await changes(browser, "add", after="do_you_need_a_ride_to", **WHERE, **field, when=ON_YES)
+    await changes(browser, "add", after="where_can_we_pick_you_up", **HELP, **field, when=ON_YES)
+    assert browser.says("When “Do you need a ride to this visit?” is yes")
+    assert browser.says("¿Dónde le podemos recoger?")
+
+    assert await steps(browser, "hand-in") == 200
+    assert await steps(browser, "approve", clinician="Dr. Ruiz") == 200
+    assert browser.says("Approved by Dr. Ruiz")
+    assert await steps(browser, "publish") == 200
+    assert browser.says("Published.") and browser.says("approved by Dr. Ruiz")
+
+    asked = (await flow_of_new_visit(desk, "N1")).questions
+    assert [one.ask["en"] for one in asked.values() if one.when and one.when[0].check == "is"] == [
+        WHERE["ask_en"],
+        HELP["ask_en"],
+    ]
+
+
+async def test_going_back_is_one_press(desk: Desk) -> None:
+    browser = await at_work(desk)
+    for words in ("What do you want to do again?", "What do you hope to do again?"):
+        await browser.post(f"{FLOW}/draft")
+        await changes(browser, "words", question="goal", ask_en=words, ask_es="¿Qué quiere volver a hacer?")
+        await steps(browser, "hand-in")
+        await steps(browser, "approve", clinician="Dr. Ruiz")
+        await steps(browser, "publish")
+        desk.world.clock.move(minutes=1)
+    assert "Go back" in await browser.page("/flows")
+
+    await browser.post(f"{FLOW}/roll-back", clinician="", visit_type="", language="")
+
+    assert browser.says("Went back.")
+    assert (await flow_of_new_visit(desk, "N2")).questions["goal"].ask["en"] == "What do you want to do again?"
+
+
+async def test_what_is_wrong_is_said_with_its_fix_and_keeps_the_flow_from_review(desk: Desk) -> None:
+    browser = await at_work(desk)
+
+    await changes(browser, "words", question="goal", ask_en="WHAT DO YOU WANT {name}?", ask_es="¿Qué quiere?")
+
+    assert browser.says("to fix before it can be published")
+    assert browser.says("{name} is no value that a question can hold.")
+    assert "Hand in for approval" not in browser.last
+    assert await steps(browser, "hand-in") == 409
+    assert browser.says("has errors that keep it from patients")
+
+
+async def test_of_two_who_change_a_draft_the_second_keeps_what_was_typed(desk: Desk) -> None:
+    first, second = await at_work(desk), await desk.at_work(role="admin")
+    await second.page(FLOW)
+    typed = {"question": "goal", "ask_es": "¿Qué quiere volver a hacer?"}
+    await changes(first, "words", ask_en="What do you want to do again?", **typed)
+
+    answer = await second.post(f"{FLOW}/edit/words", seen="0", ask_en="What do you wish to do again?", **typed)
+
+    assert answer.status == 409
+    assert second.says("nothing of theirs was overwritten")
+    assert "What do you wish to do again?</textarea>" in second.last
+    assert second.says("What do you want to do again?")
+    await changes(second, "words", ask_en="What do you wish to do again?", **typed)
+    assert second.says("Saved in the draft")
+
+
+async def test_a_file_that_is_broken_is_refused_with_line_and_column_and_stays_in_the_form(desk: Desk) -> None:
+    browser = await at_work(desk)
+    broken = flow_text("adult_follow_up").replace("  en: Adult follow-up", "  en: [Adult")
+
+    assert await changes(browser, "file", content=broken) == 422
+
+    assert re.search(r"adult_follow_up\.yml, line \d+, column \d+: this is not YAML", browser.last)
+    assert "en: [Adult" in browser.last
+    assert await changes(browser, "file", content="a: &a [1]\nb: *a\n") == 422
+    assert browser.says("a reference (*a) is not read here")
+    assert "Nothing yet." in await browser.page(FLOW)
+
+
+async def test_a_file_of_megabytes_is_refused(desk: Desk) -> None:
+    browser = await at_work(desk)
+
+    assert await changes(browser, "file", content="# \n" * 400_000) == 413
+    assert "Nothing yet." in await browser.page(FLOW)
+
+
+async def test_an_edit_that_leaves_no_flow_is_refused(desk: Desk) -> None:
+    browser = await at_work(desk)
+
+    assert await changes(browser, "words", question="goal", ask_en="", ask_es="") == 422
+    assert browser.says("`ask` is missing")
+    fields = {"expect": "choice", "fills": "notes", "option_0_en": "Bus", "option_0_es": "Autobús"}
+    assert await changes(browser, "answers", question="goal", **fields) == 422
+    assert browser.says("a choice needs two options or more")
+    assert 'value="Autobús"' in browser.last
+
+
+async def test_choices_are_filled_in_row_by_row(desk: Desk) -> None:
+    browser = await at_work(desk)
+    rows = {"option_0_en": "Bus", "option_0_es": "Autobús", "option_2_en": "Car", "option_2_es": "Carro"}
+
+    await changes(browser, "add", after="goal", **RIDE, expect="choice", fills="access_needs", **rows)
+
+    page = await browser.page(f"{FLOW}/file.yml")
+    assert re.search(r"options:\s+bus:\s+en: Bus\s+es: Autobús\s+car:", page)
+
+
+async def test_undo_redo_and_throwing_away(desk: Desk) -> None:
+    browser = await at_work(desk)
+    await changes(browser, "remove", question="what_helps")
+    assert "q-what_helps" not in browser.last
+
+    await steps(browser, "undo")
+    assert "q-what_helps" in browser.last
+    await steps(browser, "redo")
+    assert "q-what_helps" not in browser.last
+    await steps(browser, "throw-away")
+
+    assert browser.says("Draft thrown away.")
+    assert "q-what_helps" in await browser.page(FLOW)
+
+
+async def test_questions_move_up_and_down(desk: Desk) -> None:
+    browser = await at_work(desk)
+
+    await changes(browser, "move", question="hopes", after="goal")
+
+    order = re.findall(r'id="q-(\w+)"', browser.last)
+    assert order.index("hopes") == order.index("goal") + 1
+
+
+async def test_a_coordinator_looks_and_changes_nothing(desk: Desk) -> None:
+    await at_work(desk)
+    browser = await desk.at_work()
+
+    page = await browser.page(FLOW)
+
+    assert "Save the words" not in page and "An admin hands it in" in page
+
+
+async def test_a_text_being_typed_is_measured_as_it_will_be_sent(desk: Desk) -> None:
+    browser = await desk.at_work()
+    await browser.page(FLOW)
+
+    await browser.post("/flows/preview", language="es", text="¿Cómo está su mamá?")
+    assert browser.says("¿Como esta su mama?") and browser.says("1 text message, 19 of 160 characters.")
+    await browser.post("/flows/preview", language="en", text="How are you? 🙂")
+    assert browser.says("🙂 more than halves what fits.")
+    await browser.post("/flows/preview", language="xx", text="<script>alert(1)</script>" * 20)
+    assert "<script>alert" not in browser.last and browser.says("text messages")
+
+
+async def test_a_flow_that_there_is_not_is_not_found(desk: Desk) -> None:
+    browser = await desk.at_work(role="admin")
+
+    for path in ("/flows/no_such_flow", "/flows/..%2F", "/flows/Adult", "/flows/no_such_flow/file.yml"):
+        assert (await browser.get(path)).status == 404
+
+
+async def test_another_clinics_draft_is_not_seen(desk: Desk) -> None:
+    browser = await at_work(desk)
+    await changes(browser, "words", question="goal", ask_en="What of ours?", ask_es="¿Qué quiere?")
+    stranger = await desk.at_work(role="admin", clinic=await desk.world.a_clinic("Oak Street Clinic"))
+
+    assert "What of ours?" not in await stranger.page(FLOW)
+    assert load_flow("adult_follow_up").questions["goal"].ask["en"] in stranger.last
