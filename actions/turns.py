@@ -1,67 +1,27 @@
-"""From Rasa to the turn: the reply with what was understood of it, the move played, the text uttered."""
+"""From Rasa to the turn: the move of an action played, the text uttered."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
-from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.agenda.concern import Concern
-from bot.engine.text import cut_off, moved
+from bot.engine import playing
 from bot.engine.turn import TURN, Turn
-from bot.flow.moves import Aside, Move
-from bot.flow.reply import Reply
-from bot.safety import Opinion
 from bot.services.wording import worded
-from bot.understanding.language import SERVED
 
 
-async def play(
-    dispatcher: CollectingDispatcher, tracker: Tracker, move: Callable[[Reply], Move], opinion: Opinion | None = None
-) -> list[EventType]:
-    """Play a move in the turn that is going on, utter what it says, and tell Rasa which kind of question is open now.
-
-    opinion: the second opinion on these texts, where it is what the move follows from.
-    """
+async def play(dispatcher: CollectingDispatcher, tracker: Tracker, action: str) -> list[EventType]:
+    """Play the move of an action in the turn that is going on, utter what it says, and tell Rasa what is open now."""
     async with turn_of(tracker) as turn:
-        if opinion is not None:
-            turn.opinions.append((turn.pieces, moved(opinion, cut_off(Reply(turn.pieces).text))))
-        written = tracker.latest_message.get("language")
-        if written in SERVED:
-            turn.language = written
-        turn.play(_served(move(reply_of(turn, tracker)), written))
+        playing.play(turn, action, tracker.latest_message)
         text = worded(turn.says, turn.flow, turn.language, turn.known)
         if text:
             dispatcher.utter_message(text=text)
         return [SlotSet("question", turn.question.value)]
-
-
-def reply_of(turn: Turn, tracker: Tracker) -> Reply:
-    """Return what the patient sent, with Rasa's reading of it."""
-    message: dict[str, Any] = tracker.latest_message
-    intent = (message.get("intent") or {}).get("name") or "inform"
-    reply = Reply(turn.pieces, intent, turn.language)
-    by = cut_off(reply.text)
-    found = (moved(Concern(**concern), by) for concern in message.get("concerns") or ())
-    return replace(reply, concerns=tuple(_heard(concern) for concern in found))
-
-
-def _heard(concern: Concern) -> Concern:
-    """Leave nothing off the agenda that may not be denied."""
-    return replace(concern, negated=concern.negated and not concern.doubtful)
-
-
-def _served(move: Move, written: str | None) -> Move:
-    """What is said in a language that nobody here reads goes to a person, whatever it was taken for."""
-    foreign = written is not None and written not in SERVED
-    if move.reply is None or isinstance(move, Aside) or not foreign:
-        return move
-    return Aside(move.reply, "unsupported_language")
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.turns import play, turn_of
-from bot.flow.moves import Answer, Repeat
+from bot.engine.playing import ANSWER
 
 
 class ValidateVisitForm(FormValidationAction):
@@ -21,7 +21,7 @@ class ValidateVisitForm(FormValidationAction):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
         """Give the answer to the flow; the slot stays empty, so that the form asks on."""
-        await play(dispatcher, tracker, Answer)
+        await play(dispatcher, tracker, ANSWER)
         return {"answer": None}
 
 
@@ -34,4 +34,4 @@ class ActionAskVisitFormAnswer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         async with turn_of(tracker) as turn:
             quiet = bool(turn.steps)
-        return [] if quiet else await play(dispatcher, tracker, Repeat)
+        return [] if quiet else await play(dispatcher, tracker, "action_repeat")

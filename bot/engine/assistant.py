@@ -9,14 +9,16 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.events import ActionExecutionRejected, UserUttered
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.agenda.concern import Concern
+from bot.engine.playing import ANSWER, MOVES, Understood
 from bot.engine.speedups import compile_action_schema_once
 from bot.engine.text import cut_off, for_rasa, moved
-from bot.engine.tracker import TurnTrackerStore, opened, shortened
+from bot.engine.tracker import FORM, TurnTrackerStore, opened, shortened
 from bot.engine.turn import TURN, Turn
 from bot.errors import PrevisitError
 from bot.safety import Opinion
@@ -86,12 +88,26 @@ class Assistant:
             self._store.tracker = None
             TURN.reset(token)
 
-    async def parse(self, text: str, question: str | None = None, language: str | None = None) -> Mapping[str, Any]:
-        """Understand one text without deciding anything, as `previsit understand` prints it; places are those of the text."""
+    async def read(self, text: str, question: str | None = None, language: str | None = None) -> Understood:
+        """Understand one text without deciding anything."""
         metadata = {key: value for key, value in (("question", question), ("language", language)) if value}
-        message = UserMessage(for_rasa(text), metadata=metadata)
-        parsed = await self._agent.processor.parse_message(message)
-        by = cut_off(text)
+        understood: Understood = await self._agent.processor.parse_message(
+            UserMessage(for_rasa(text), metadata=metadata)
+        )
+        return understood
+
+    def action_after(self, intent: str) -> str:
+        """Return which of the actions in MOVES follows a text of this intent while the form is open."""
+        tracker = opened(None, "asked", self._agent.domain, "words")
+        said = UserUttered("…", {"name": intent, "confidence": 1.0})
+        for event in (said, ActionExecutionRejected(FORM)):
+            tracker.update(event, self._agent.domain)
+        action, _ = self._agent.processor.predict_next_with_tracker_if_should(tracker)
+        return action.name() if action.name() in MOVES else ANSWER
+
+    async def parse(self, text: str, question: str | None = None, language: str | None = None) -> Mapping[str, Any]:
+        """Understand one text as `previsit understand` prints it; places are those of the text."""
+        parsed, by = await self.read(text, question, language), cut_off(text)
         concerns = [asdict(moved(Concern(**one), by)) for one in parsed["concerns"]]
         return {**parsed, "concerns": concerns, "opinion": moved(Opinion.of_json(parsed["opinion"]), by).as_json()}
 

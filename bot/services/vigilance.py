@@ -145,7 +145,7 @@ async def _answer(
     known = variables(clinic, visit, language)
     await post(
         uow,
-        text=worded(_says(notice), None, language, known, message.channel),
+        text=worded(said_at_once(notice), None, language, known, message.channel),
         purpose="abuse" if notice.kind == "abuse" else _TEXT[notice.tier],
         channel=message.channel,
         language=language,
@@ -159,7 +159,8 @@ async def _answer(
         await uow.numbers.update(number.id, quiet=True)
 
 
-def _says(notice: Notice) -> list[Say]:
+def said_at_once(notice: Notice) -> list[Say]:
+    """Return the fixed text for a danger sign."""
     if notice.kind == "abuse" and notice.tier is not Tier.T1:
         return [Say("abuse", {})]
     if notice.kind == "overdose":

@@ -159,6 +159,21 @@ def diff_flows(before: str, after: str) -> None:
     diff(before, after)
 
 
+@flows.command("simulate")
+def simulate_flow(
+    flow: str,
+    against: str = typer.Option(None, help="another version, to compare"),
+    patients: int = typer.Option(1000, min=1, max=100_000),
+    seed: int = typer.Option(1, help="the same seed makes the same crowd"),
+    as_json: bool = typer.Option(False, "--json", help="print the whole report"),
+) -> None:
+    """Let a crowd of made-up patients talk to a flow, and say who completes it, who leaves where, and what it costs."""
+    from integrations.cli.flows import read_flow
+    from integrations.cli.simulation import run_simulation
+
+    run_simulation([read_flow(one) for one in (flow, against) if one], patients, seed, as_json=as_json)
+
+
 _CLINICIAN = typer.Option(None, help="only visits with this clinician")
 _VISIT_TYPE = typer.Option(None, help="only visits of this type")
 _LANGUAGE = typer.Option(None, help="only visits in this language: en or es")

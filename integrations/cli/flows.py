@@ -13,6 +13,7 @@ from bot.flow.checks.running import Checked, checked
 from bot.flow.diff import changes
 from bot.flow.file_schema import flow_file_schema
 from bot.flow.library import FlowError, flow_text, flows, parse_flow
+from bot.flow.model import Flow
 from bot.flow.written import written
 from integrations.questionnaires.exported import questionnaire
 from integrations.questionnaires.imported import flow_text as flow_from
@@ -30,8 +31,7 @@ def check(files: Sequence[Path]) -> None:
 
 def diff(before: str, after: str) -> None:
     """Print what changed from one flow to another; each is a file, or the name of a shipped flow."""
-    one, other = (parse_flow(_text(given), given) for given in (before, after))
-    for change in changes(one, other):
+    for change in changes(read_flow(before), read_flow(after)):
         typer.echo(f"{change}")
 
 
@@ -43,7 +43,7 @@ def export(given: str, to: str) -> None:
     """Print a flow as one of FORMS."""
     if to not in FORMS:
         raise FlowError(f"There is no format {to!r}. Formats: {', '.join(FORMS)}.")
-    flow = parse_flow(_text(given), given)
+    flow = read_flow(given)
     typer.echo(written(flow) if to == "yaml" else json.dumps(questionnaire(flow), ensure_ascii=False, indent=2))
 
 
@@ -55,6 +55,11 @@ def imported(file: Path) -> None:
     if not isinstance(resource, dict):
         raise FlowError(f"{file} holds a list or a plain value, not a Questionnaire.")
     typer.echo(flow_from(resource), nl=False)
+
+
+def read_flow(given: str) -> Flow:
+    """Read a flow: given is a file, or the name of a shipped flow."""
+    return parse_flow(_text(given), given)
 
 
 def _text(given: str) -> str:

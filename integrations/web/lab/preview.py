@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.flow.model import LANGUAGES, Flow, Question
-from bot.messaging.encoding import ONE_PART, measure, to_gsm
+from bot.messaging.encoding import ONE_PART, measure, plain
 
 
 @dataclass(frozen=True)
 class Bubble:
-    """web: as written. sms: as it is sent, without the accents that a text message has no room for.
+    """web: as written. sms: as it is sent, without curly quotes and the like.
 
     units: of the `most` that fit one part; culprits: letters that more than halve that room.
     """
@@ -34,7 +34,7 @@ class Bubble:
 
 
 def bubble(text: str, language: str) -> Bubble:
-    sms = to_gsm(text)
+    sms = plain(text)
     size = measure(sms)
     return Bubble(language, text, sms, size.count, size.units, ONE_PART[size.encoding], size.culprits)
 

@@ -1,0 +1,1 @@
+"""A crowd of made-up patients who talk to a flow before real ones do."""

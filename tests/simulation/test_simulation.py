@@ -1,0 +1,126 @@
+"""The made-up crowd: the same for a seed, of every kind, and taken down the same path as real patients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.engine.assistant import Assistant
+from bot.flow.library import flow_text, flows, load_flow, parse_flow
+from bot.flow.model import QuestionKind, Stage
+from bot.records import Visit
+from bot.simulation.bulk import Bulk, ReadOnce
+from bot.simulation.crowd import drawn, personas, words
+from bot.simulation.patient import Asked
+from bot.simulation.simulate import simulate
+from bot.simulation.talk import Outcome, State, Talk, talk
+from tests.world import World
+
+FLOW = load_flow("adult_follow_up")
+WHOLE, SEED = 50, 7
+MOST_PARTS = 12
+
+
+class WholePath:
+    """The way of a real patient: webhook's service, safety, Rasa, actions, database, job engine."""
+
+    def __init__(self, world: World, visit: Visit, phone: str) -> None:
+        self._world, self._visit, self._phone = world, visit, phone
+
+    async def send(self, texts: Sequence[str], hours: float) -> str:
+        known = {message.id for message in await self._world.sent(self._phone)}
+        self._world.clock.move(seconds=20 + hours * 3600)
+        for text in texts:
+            await self._world.text(text, phone=self._phone)
+        await self._world.take_turns()
+        sent = await self._world.sent(self._phone)
+        return "\n".join(m.text or "" for m in sent if m.id not in known and m.status != "cancelled")
+
+    async def state(self) -> State:
+        conversation = await self._world.conversation(self._visit)
+        async with self._world.wiring.unit_of_work() as uow:
+            flow = await uow.conversations.flow(conversation.flow_version)
+            number = await uow.numbers.find(self._phone)
+        assert number is not None
+        agenda = await self._world.agenda(self._visit)
+        return State(flow, conversation.session, agenda, number.opted_out_at is not None)
+
+
+@pytest.mark.parametrize("number", range(WHOLE))
+async def test_the_short_way_and_the_whole_path_are_the_same_turn_by_turn(number: int, talking_world: World) -> None:
+    world, (_, language, _) = talking_world, drawn(number, WHOLE, SEED)
+    visit = await world.a_visit(phone="+12025550143", language=language)
+    assistant = world.wiring.loaded_assistant
+    assert isinstance(assistant, Assistant)
+
+    whole = await talk(WholePath(world, visit, "+12025550143"), number, WHOLE, SEED)
+    short = await talk(Bulk(FLOW, assistant, language), number, WHOLE, SEED)
+
+    assert [one.texts for one in short.exchanges] == [one.texts for one in whole.exchanges]
+    for ours, theirs in zip(short.exchanges, whole.exchanges, strict=True):
+        assert _without_link(ours.reply) == _without_link(theirs.reply), ours.texts
+    assert replace(short, lost=(), exchanges=(), parts=0) == replace(whole, lost=(), exchanges=(), parts=0)
+
+
+def _without_link(reply: str) -> str:
+    return " ".join(word for word in reply.split() if "/chat/" not in word and word != "…")
+
+
+async def test_the_same_seed_gives_the_same_report_and_another_does_not(assistant: Assistant) -> None:
+    some = [await simulate(FLOW, assistant, patients=40, seed=seed) for seed in (3, 3, 4)]
+
+    assert some[0] == some[1] != some[2]
+
+
+@pytest.mark.parametrize("name", flows())
+async def test_nine_of_ten_who_do_not_refuse_complete_a_shipped_flow(name: str, assistant: Assistant) -> None:
+    report = await simulate(load_flow(name), assistant, patients=150)
+
+    assert report.lost == ()
+    assert report.whole.completed is not None and report.whole.completed >= 0.9
+    plain = next(group for group in report.personas if group.name == "plain")
+    assert plain.parts <= MOST_PARTS
+
+
+async def test_a_flow_that_goes_round_is_told_apart(assistant: Assistant) -> None:
+    """A question that is asked far too often costs texts and patients, and the report names it."""
+    content = flow_text("adult_follow_up").replace("    repeat: 4", "    repeat: 30")
+    report = await simulate(parse_flow(content, "long.yml"), assistant, patients=60)
+    usual = await simulate(FLOW, assistant, patients=60)
+
+    assert report.whole.texts >= usual.whole.texts
+
+
+def test_the_crowd_has_every_persona_in_its_share() -> None:
+    drawn_personas = [drawn(number, 1000, 1)[0] for number in range(1000)]
+
+    assert len(personas()) >= 12
+    for persona in personas():
+        share = persona.share / sum(one.share for one in personas())
+        assert abs(drawn_personas.count(persona) / 1000 - share) < 0.002
+
+
+def test_everything_that_is_said_is_there_in_both_languages() -> None:
+    assert words("en").keys() == words("es").keys()
+    named = {kind for persona in personas() for kind in (*persona.at.values(), *persona.instead.values())}
+    assert named <= words("en").keys()
+
+
+async def test_who_asks_to_stop_or_is_in_danger_is_counted_apart(assistant: Assistant) -> None:
+    reader = ReadOnce(assistant)
+    talks: list[Talk] = []
+    for number in range(100):
+        persona, language, _ = drawn(number, 100, 2)
+        if persona.refuses:
+            talks.append(await talk(Bulk(FLOW, reader, language), number, 100, 2))
+
+    outcomes = {one.persona: one.outcome for one in talks}
+    assert outcomes["opts_out_half_way"] is Outcome.OPTED_OUT
+    assert outcomes["shared_phone"] in (Outcome.CLOSED, Outcome.SILENT)
+    assert any("911" in line.reply for one in talks if one.persona == "in_danger" for line in one.exchanges)
+
+
+def test_what_is_over_is_answered_no_more() -> None:
+    assert Asked(QuestionKind.FINISHED).over and Stage.CONFIRMED.value == "confirmed"
