@@ -1,0 +1,132 @@
+"""The flow lab in a real browser: a question with two follow-ups, from the form to patients and back, without any YAML."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.browser.chromium import HEAVIEST, SIZES, Watched, chromium, opened
+from tests.browser.test_coordinator import EMAIL, log_in
+from tests.coordinator.conftest import Desk, desk  # noqa: F401 - a fixture
+
+FLOW = "/flows/adult_follow_up"
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as running:
+        yield running
+
+
+def asked(page: Page, words: str) -> Locator:
+    """The card of a question."""
+    return page.locator("section.question", has=page.get_by_role("heading", name=words, exact=True))
+
+
+async def add(page: Page, after: str, english: str, spanish: str, **more: str) -> None:
+    """Add a question after another; more: what to choose in the lists, by label."""
+    question = asked(page, after)
+    await question.get_by_text("Add a question after this one").click()
+    form = question.locator("details.add form")
+    await form.locator("[name=ask_en]").fill(english)
+    await form.locator("[name=ask_es]").fill(spanish)
+    for name, label in more.items():
+        await form.locator(f"[name={name}]").select_option(label=label)
+    await form.get_by_role("button", name="Add it").click()
+    await expect(page.get_by_role("heading", name=english, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_question_with_two_follow_ups_is_added_mended_approved_published_and_taken_back(
+    desk: Desk,  # noqa: F811
+    browser: Browser,
+    size: str,
+):
+    await desk.member(email=EMAIL, role="admin")
+    async with opened(browser, size) as watched:
+        page = watched.page
+        await log_in(desk, watched)
+        await page.goto(desk.address("/flows"))
+        await _holds(watched, "flows")
+        await page.get_by_role("link", name="Adult follow-up", exact=True).click()
+        await page.get_by_role("button", name="Change this flow").click()
+        await _adds_what_is_wrong_and_mends_it(page, watched)
+        await _adds_follow_ups(page)
+        await _holds(watched, "lab-draft")
+
+        await page.get_by_role("button", name="Hand in for approval").click()
+        await page.get_by_label("Name of the clinician who approves").fill("Dr. Ruiz")
+        await page.get_by_role("button", name="Approve").click()
+        await _holds(watched, "lab-approved")
+        await page.get_by_role("button", name="Publish", exact=True).click()
+        await expect(page.get_by_text("approved by Dr. Ruiz")).to_be_visible()
+
+        await _publishes_again_and_goes_back(desk, page)
+        await _holds(watched, "flows-published")
+
+
+async def _adds_what_is_wrong_and_mends_it(page: Page, watched: Watched) -> None:
+    await add(
+        page,
+        "What would you like to do again that your health makes hard now?",
+        "Do you need a ride, {name}?",
+        "¿Necesita transporte para esta cita?",
+        expect="Yes or no",
+        fills="Help needed for the visit",
+    )
+    await expect(page.get_by_role("heading", name="to fix before it can be published")).to_be_visible()
+    await expect(page.get_by_role("button", name="Hand in for approval")).to_have_count(0)
+    await watched.picture("lab-flagged")
+
+    question = asked(page, "Do you need a ride, {name}?")
+    await question.get_by_text("Change it").click()
+    await question.locator("[name=ask_en]").first.fill("Do you need a ride to this visit?")
+    await expect(question.locator(".bubble .said").first).to_have_text("Do you need a ride to this visit?")
+    await expect(question.locator(".bubble .cost").first).to_contain_text("1 text message, 33 of 160")
+    await question.get_by_role("button", name="Save the words").click()
+    await expect(page.get_by_role("heading", name="Do you need a ride to this visit?", exact=True)).to_be_visible()
+
+
+async def _adds_follow_ups(page: Page) -> None:
+    when = {"when": "When “Do you need a ride to this visit?” is yes", "fills": "Help needed for the visit"}
+    await add(page, "Do you need a ride to this visit?", "Where can we pick you up?", "¿Dónde le recogemos?", **when)
+    await add(page, "Where can we pick you up?", "Who can come with you?", "¿Quién puede venir con usted?", **when)
+    await page.get_by_role("radio", name="Spanish").check()
+    await expect(page.locator("[data-language=es] .as-sms", has_text="recogemos")).to_be_visible()
+    await expect(page.locator("[data-language=en] .as-sms").first).to_be_hidden()
+    await page.get_by_role("button", name="Undo").click()
+    await expect(page.get_by_role("heading", name="Who can come with you?", exact=True)).to_have_count(0)
+    await page.get_by_role("button", name="Redo").click()
+    await expect(page.get_by_role("heading", name="Who can come with you?", exact=True)).to_be_visible()
+
+
+async def _publishes_again_and_goes_back(desk: Desk, page: Page) -> None:  # noqa: F811
+    desk.world.clock.move(minutes=1)
+    await page.goto(desk.address(FLOW))
+    await page.get_by_role("button", name="Change this flow").click()
+    question = asked(page, "Who can come with you?")
+    await question.get_by_text("Change it").click()
+    await question.get_by_role("button", name="Take it out").click()
+    await page.get_by_role("button", name="Hand in for approval").click()
+    await page.get_by_label("Name of the clinician who approves").fill("Dr. Osei")
+    await page.get_by_role("button", name="Approve").click()
+    await page.get_by_role("button", name="Publish", exact=True).click()
+    await expect(page.get_by_text("approved by Dr. Osei").first).to_be_visible()
+
+    desk.world.clock.move(minutes=1)
+    await page.get_by_role("button", name="Go back").click()
+
+    await expect(page.get_by_text("Went back.")).to_be_visible()
+    await page.goto(desk.address(FLOW))
+    await expect(page.get_by_role("heading", name="Who can come with you?", exact=True)).to_be_visible()
+
+
+async def _holds(watched: Watched, name: str) -> None:
+    await watched.picture(name)
+    assert watched.complaints == [], name
+    assert await watched.findings() == [], name
+    assert await watched.sideways() <= 0, name
+    assert await watched.weight() < HEAVIEST, name
