@@ -45,7 +45,7 @@ def answer(draft: Draft, reply: Reply) -> Draft:
     """Take an answer down and go on."""
     question = draft.question
     if question is None:
-        return read_back(draft)
+        return read_back(keep_note(draft, reply))
     if (
         draft.away
         and (says_here(reply.text) or _asks_if_on(reply) or _excuses(reply))

@@ -121,7 +121,7 @@ def test_no_conversation_breaks_and_everything_it_says_has_words(flow: str, play
     talk = Talk(flow)
 
     for move, wait in played:
-        step = talk.play(_numbered(move, talk), later=wait)
+        step = talk.play(numbered(move, talk), later=wait)
 
         for language in ("en", "es"):
             for say in step.say:
@@ -133,7 +133,7 @@ def test_no_conversation_breaks_and_everything_it_says_has_words(flow: str, play
     check_traceable(summary_lines(talk.agenda), talk.texts.get)
 
 
-def _numbered(move: Move, talk: Talk) -> Move:
+def numbered(move: Move, talk: Talk) -> Move:
     """Give the move's messages the next ids, and remember their texts."""
     reply = move.reply
     if reply is None:
@@ -145,7 +145,7 @@ def _numbered(move: Move, talk: Talk) -> Move:
     return type(move)(**fields)
 
 
-def _silenced(session: Session) -> bool:
+def silenced(session: Session) -> bool:
     """Whether words are kept from the agenda on purpose: a crisis, or the wrong person."""
     return session.paused_by in ("T1-C", "abuse") or session.closed_by == "wrong_person"
 
@@ -157,14 +157,14 @@ def test_an_answer_is_kept_word_for_word_wherever_it_comes(
 ):
     talk = Talk(flow)
     for move, wait in played:
-        talk.play(_numbered(move, talk), later=wait)
+        talk.play(numbered(move, talk), later=wait)
     before = talk.session
     text = "my zorkle hurts whenever I quibber"
 
     talk.say(text, concerns=["my zorkle hurts"] if with_concern else [])
 
     kept = " ".join(quote.words for quote in talk.agenda.quotes)
-    assert _silenced(before) or ("zorkle" in kept and "quibber" in kept)
+    assert silenced(before) or ("zorkle" in kept and "quibber" in kept)
 
 
 @settings(max_examples=60)
@@ -173,7 +173,7 @@ def test_what_is_said_at_any_time_is_on_the_list_or_was_taken_off(flow: str, pla
     talk = Talk(flow)
 
     for move in played:
-        talk.play(_numbered(move, talk))
+        talk.play(numbered(move, talk))
 
     lines = {line.text for line in summary_lines(talk.agenda)}
     assert all(item.words in lines for item in talk.agenda.current)
@@ -185,10 +185,10 @@ def test_what_is_said_at_any_time_is_on_the_list_or_was_taken_off(flow: str, pla
 def test_undo_always_restores_what_was_shown(flow: str, played: list[Move]):
     talk = Talk(flow)
     for move in played[:-1]:
-        talk.play(_numbered(move, talk))
+        talk.play(numbered(move, talk))
     before, depth, shown = talk.session, len(talk.session.undo), _shown(talk.agenda)
 
-    talk.play(_numbered(played[-1], talk))
+    talk.play(numbered(played[-1], talk))
     taken = len(talk.session.undo) > depth or (depth == 8 and talk.session.undo != before.undo)
     if not taken or talk.stage is Stage.PAUSED:
         return
