@@ -88,6 +88,7 @@ class Bulk:
         for group in groups(messages, signs, is_command):
             await self._take(turn, group, signs)
         self._session, self._agenda, self._language = turn.session, turn.agenda, turn.language
+        at_once += [self._fixed(say) for _, opinion in turn.opinions for say in said_at_once(_notice(opinion))]
         return "\n".join(filter(None, [*at_once, worded(turn.says, self._flow, turn.language, KNOWN)]))
 
     def _message(self, text: str) -> Message:
@@ -103,7 +104,10 @@ class Bulk:
         if opt_out(text) in _STOPS:
             self._opted_out = True
             says.append(Say("opted_out"))
-        return [worded([say], None, self._language, KNOWN) for say in says]
+        return [self._fixed(say) for say in says]
+
+    def _fixed(self, say: Say) -> str:
+        return worded([say], None, self._language, KNOWN)
 
     async def _take(self, turn: Turn, group: Sequence[Message], signs: dict[int, Sign]) -> None:
         turn.read([Piece(message.id, message.text or "") for message in group])
@@ -120,7 +124,7 @@ class Bulk:
         understood = await self._reader.read(reply.text, asked)
         action = self._reader.action_after(understood["intent"]["name"])
         play(turn, action, understood)
-        if len(turn.events) == before and not turn.says and not turn.tasks:
+        if len(turn.events) == before and not turn.says and not turn.tasks and not turn.opinions:
             self._lost.append(reply.text)
 
     async def _weighed(self, text: str, sign: Sign) -> Sign:
@@ -131,6 +135,10 @@ class Bulk:
 
 def _notices(text: str) -> list[Notice]:
     return sorted(scan(text), key=lambda notice: WORST_FIRST.index(notice.tier))
+
+
+def _notice(opinion: Opinion) -> Notice:
+    return Notice(opinion.tier, opinion.kind, opinion.start, opinion.end, "second_opinion")
 
 
 def _sign(text: str) -> Sign | None:

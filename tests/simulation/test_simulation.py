@@ -75,11 +75,15 @@ async def test_the_same_seed_gives_the_same_report_and_another_does_not(assistan
 
 
 @pytest.mark.parametrize("name", flows())
-async def test_nine_of_ten_who_do_not_refuse_complete_a_shipped_flow(name: str, assistant: Assistant) -> None:
-    report = await simulate(load_flow(name), assistant, patients=150)
+async def test_a_shipped_flow_loses_no_answer_goes_round_with_nobody_and_is_mostly_completed(
+    name: str, assistant: Assistant
+) -> None:
+    """How often somebody leaves is our guess, and sixty are few: the rate is a floor, not a figure."""
+    report = await simulate(load_flow(name), assistant, patients=60)
 
     assert report.lost == ()
-    assert report.whole.completed is not None and report.whole.completed >= 0.9
+    assert Outcome.CIRCLES.value not in report.whole.outcomes
+    assert report.whole.completed is not None and report.whole.completed >= 0.75
     plain = next(group for group in report.personas if group.name == "plain")
     assert plain.parts <= MOST_PARTS
 
