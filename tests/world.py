@@ -13,7 +13,9 @@ from bot.flow.library import flow_text, load_flow
 from bot.flow.model import new_session
 from bot.records import Alert, Clinic, ClinicSettings, Conversation, Message, Task, Visit, VisitDetails
 from bot.services import turns
+from bot.services.import_visits import import_visits
 from bot.services.receive import Inbound, Received, receive_message
+from bot.services.visit_rows import VisitRow
 from integrations.wiring import Wiring
 
 READY = ClinicSettings(
@@ -90,6 +92,28 @@ class World:
             )
             await uow.conversations.add(conversation, now)
             await uow.commit()
+        return visit
+
+    async def an_imported_visit(
+        self, visit_id: str, *, flow: str = "adult_follow_up", language: str = "en", **details: Any
+    ) -> Visit:
+        """A visit that came in by itself, and so has the flow that its clinic gives new ones."""
+        row = VisitRow(
+            row=1,
+            visit_id=visit_id,
+            starts_at=self.clock.now() + timedelta(days=5),
+            time_zone="America/New_York",
+            phone="+12025550199",
+            language=language,
+            clinic=(await self.a_clinic()).name,
+            details=VisitDetails("Ana Diaz", None, **details),
+            consent_texting=True,
+            flow=flow,
+        )
+        await import_visits([row], self.wiring.unit_of_work(), self.clock)
+        async with self.wiring.unit_of_work() as uow:
+            visit = await uow.visits.called(visit_id)
+        assert visit is not None
         return visit
 
     async def text(self, words: str, *, phone: str = PHONE, sid: str | None = None, media: int = 0) -> Received:

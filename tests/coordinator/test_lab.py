@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 from bot.flow.library import flow_text, flows, load_flow
 from bot.flow.model import Flow
-from bot.records import VisitDetails
-from bot.services.import_visits import import_visits
-from bot.services.visit_rows import VisitRow
 from tests.coordinator.conftest import Browser, Desk
 
 FLOW = "/flows/adult_follow_up"
@@ -40,25 +36,9 @@ async def at_work(desk: Desk) -> Browser:
 
 
 async def flow_of_new_visit(desk: Desk, visit_id: str) -> Flow:
-    world = desk.world
-    clinic = await world.a_clinic()
-    row = VisitRow(
-        row=1,
-        visit_id=visit_id,
-        starts_at=world.clock.now() + timedelta(days=5),
-        time_zone="America/New_York",
-        phone="+12025550177",
-        language="en",
-        clinic=clinic.name,
-        details=VisitDetails("Ana Diaz", None),
-        consent_texting=True,
-        flow="adult_follow_up",
-    )
-    await import_visits([row], world.wiring.unit_of_work(), world.clock)
-    async with world.wiring.unit_of_work() as uow:
-        visit = await uow.visits.called(visit_id)
-        assert visit is not None
-        return await uow.conversations.flow((await world.conversation(visit)).flow_version)
+    conversation = await desk.world.conversation(await desk.world.an_imported_visit(visit_id))
+    async with desk.world.wiring.unit_of_work() as uow:
+        return await uow.conversations.flow(conversation.flow_version)
 
 
 async def test_every_flow_is_listed_with_what_visits_get(desk: Desk) -> None:

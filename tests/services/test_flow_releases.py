@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +10,7 @@ import pytest
 from bot.flow.drafting.approval import Draft, DraftRefused
 from bot.flow.drafting.release import Release, Target
 from bot.flow.library import flow_text, load_flow
-from bot.records import VisitDetails
 from bot.services.flow_releases import NothingToGoBackTo, publish, roll_back
-from bot.services.import_visits import import_visits
-from bot.services.visit_rows import VisitRow
 from tests.world import World
 
 FLOW = "adult_follow_up"
@@ -40,24 +36,8 @@ async def back(world: World) -> Release:
 
 
 async def version_of_new_visit(world: World, visit_id: str, **details: Any) -> str:
-    clinic = await world.a_clinic()
-    row = VisitRow(
-        row=1,
-        visit_id=visit_id,
-        starts_at=world.clock.now() + timedelta(days=5),
-        time_zone="America/New_York",
-        phone="+12025550199",
-        language=details.pop("language", "en"),
-        clinic=clinic.name,
-        details=VisitDetails("Ana Diaz", None, **details),
-        consent_texting=True,
-        flow=FLOW,
-    )
-    await import_visits([row], world.wiring.unit_of_work(), world.clock)
-    async with world.wiring.unit_of_work() as uow:
-        visit = await uow.visits.called(visit_id)
-        assert visit is not None
-        return (await world.conversation(visit)).flow_version
+    visit = await world.an_imported_visit(visit_id, **details)
+    return (await world.conversation(visit)).flow_version
 
 
 async def test_new_visits_get_what_was_published_and_after_going_back_what_was_before(world: World) -> None:

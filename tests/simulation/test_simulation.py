@@ -8,12 +8,10 @@ from dataclasses import replace
 import pytest
 
 from bot.engine.assistant import Assistant
-from bot.flow.library import flow_text, flows, load_flow, parse_flow
-from bot.flow.model import QuestionKind, Stage
+from bot.flow.library import flows, load_flow
 from bot.records import Visit
 from bot.simulation.bulk import Bulk, ReadOnce
 from bot.simulation.crowd import drawn, personas, words
-from bot.simulation.patient import Asked
 from bot.simulation.simulate import simulate
 from bot.simulation.talk import Outcome, State, Talk, talk
 from tests.world import World
@@ -88,15 +86,6 @@ async def test_a_shipped_flow_loses_no_answer_goes_round_with_nobody_and_is_most
     assert plain.parts <= MOST_PARTS
 
 
-async def test_a_flow_that_goes_round_is_told_apart(assistant: Assistant) -> None:
-    """A question that is asked far too often costs texts and patients, and the report names it."""
-    content = flow_text("adult_follow_up").replace("    repeat: 4", "    repeat: 30")
-    report = await simulate(parse_flow(content, "long.yml"), assistant, patients=60)
-    usual = await simulate(FLOW, assistant, patients=60)
-
-    assert report.whole.texts >= usual.whole.texts
-
-
 def test_the_crowd_has_every_persona_in_its_share() -> None:
     drawn_personas = [drawn(number, 1000, 1)[0] for number in range(1000)]
 
@@ -124,7 +113,3 @@ async def test_who_asks_to_stop_or_is_in_danger_is_counted_apart(assistant: Assi
     assert outcomes["opts_out_half_way"] is Outcome.OPTED_OUT
     assert outcomes["shared_phone"] in (Outcome.CLOSED, Outcome.SILENT)
     assert any("911" in line.reply for one in talks if one.persona == "in_danger" for line in one.exchanges)
-
-
-def test_what_is_over_is_answered_no_more() -> None:
-    assert Asked(QuestionKind.FINISHED).over and Stage.CONFIRMED.value == "confirmed"
