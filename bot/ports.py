@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -30,6 +30,7 @@ from bot.records import (
     VisitDetails,
 )
 from bot.safety import Opinion
+from bot.simulation.trial import Told, Trial
 from bot.visit_state import Progress
 
 
@@ -146,6 +147,22 @@ class Drafts(Protocol):
         """Append an edit, for good; what was undone before it cannot be redone."""
 
     async def set_undone(self, draft_id: UUID, revision: int, undone: bool) -> None: ...
+
+
+class Trials(Protocol):
+    """Trials of a clinic's flows by a made-up crowd."""
+
+    async def add(self, trial: Trial) -> None: ...
+    async def get(self, trial_id: UUID) -> Trial: ...
+    async def last(self, clinic_id: UUID, name: str) -> Trial | None: ...
+    async def end(self, trial_id: UUID, how: str) -> None: ...
+    async def talked(self, trial_id: UUID) -> list[int]:
+        """Return the numbers of those who have talked."""
+
+    async def tell(self, trial_id: UUID, told: Sequence[Told]) -> None:
+        """Store what became of some; of whom it is known already, it stays."""
+
+    async def told(self, trial_id: UUID) -> list[Told]: ...
 
 
 class Messages(Protocol):
@@ -289,6 +306,8 @@ class UnitOfWork(Protocol):
     @property
     def drafts(self) -> Drafts: ...
     @property
+    def trials(self) -> Trials: ...
+    @property
     def messages(self) -> Messages: ...
     @property
     def agendas(self) -> Agendas: ...
@@ -316,7 +335,16 @@ class UnitOfWork(Protocol):
     ) -> None: ...
 
 
-class TakesTurns(Protocol):
+class Reader(Protocol):
+    """Understands texts as the assistant does, and says what it would do."""
+
+    async def read(self, text: str, question: str | None = None, language: str | None = None) -> Mapping[str, Any]: ...
+
+    def action_after(self, intent: str) -> str:
+        """Return which of the actions of bot.engine.playing follows a text of this intent while the form is open."""
+
+
+class TakesTurns(Reader, Protocol):
     """The assistant: understands the turn's texts, decides, and plays the moves in the turn."""
 
     async def take(self, turn: Turn, sender_id: str, stored: bytes | None) -> bytes:

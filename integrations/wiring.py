@@ -20,6 +20,7 @@ from bot.errors import PrevisitError
 from bot.flow.expect.commands import is_command
 from bot.ports import Clock, MessageSender, TakesTurns, Wayout
 from bot.services.alerts import Pager
+from bot.simulation.bulk import ReadOnce
 from integrations.delivery.addresses import guarded_session
 from integrations.delivery.fhir import FhirServer
 from integrations.delivery.file import FileDrop
@@ -66,6 +67,10 @@ class Wiring:
         if self.assistant is None:
             raise PrevisitError("This process has no assistant. Turns are taken by `previsit worker --kind turns`.")
         return self.assistant
+
+    @cached_property
+    def crowd_reader(self) -> ReadOnce:
+        return ReadOnce(self.loaded_assistant)
 
     @cached_property
     def log(self) -> Any:

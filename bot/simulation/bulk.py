@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
-from typing import Protocol
 from uuid import UUID
 
 from bot.agenda.model import Agenda
@@ -18,6 +17,7 @@ from bot.flow.model import Flow, new_session
 from bot.flow.moves import Keep, Repeat
 from bot.flow.reply import Piece, Reply
 from bot.flow.step import Say
+from bot.ports import Reader
 from bot.records import Message
 from bot.safety import Notice, Opinion, OptOut, Tier, opt_out, scan
 from bot.safety.model import WORST_FIRST, raises
@@ -35,15 +35,9 @@ KNOWN = {
     "time": "10:00 AM",
     "link": "…",
 }
+MOST_REMEMBERED = 20_000  # readings, about 40 MB
 _STOPS = (OptOut.EXACT, OptOut.NATURAL)
 Sign = tuple[str, str]  # tier and kind
-
-
-class Reader(Protocol):
-    """Understands texts as the assistant does."""
-
-    async def read(self, text: str, question: str | None = None, language: str | None = None) -> Understood: ...
-    def action_after(self, intent: str) -> str: ...
 
 
 class ReadOnce:
@@ -57,6 +51,8 @@ class ReadOnce:
     async def read(self, text: str, question: str | None = None, language: str | None = None) -> Understood:
         key = (text, question)
         if key not in self._read:
+            if len(self._read) >= MOST_REMEMBERED:
+                self._read.clear()
             self._read[key] = await self._reader.read(text, question, language)
         return self._read[key]
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
-from bot.simulation.talk import Outcome, Talk
+from bot.simulation.talk import Outcome, Result
 
 
 @dataclass(frozen=True)
@@ -46,38 +46,38 @@ class Report:
         return min(counted, key=lambda group: group.completed or 0, default=None)
 
 
-def report(flow: str, version: str, seed: int, talks: Sequence[Talk]) -> Report:
+def report(flow: str, version: str, seed: int, results: Sequence[Result]) -> Report:
     return Report(
         flow,
         version,
         seed,
-        _group("everybody", talks),
-        tuple(_group(name, some) for name, some in _by(talks, "persona")),
-        tuple(_group(name, some) for name, some in _by(talks, "language")),
-        tuple(dict.fromkeys(text for one in talks for text in one.lost)),
+        _group("everybody", results),
+        tuple(_group(name, some) for name, some in _by(results, "persona")),
+        tuple(_group(name, some) for name, some in _by(results, "language")),
+        tuple(dict.fromkeys(text for one in results for text in one.lost)),
     )
 
 
-def _by(talks: Iterable[Talk], name: str) -> list[tuple[str, list[Talk]]]:
-    found: dict[str, list[Talk]] = {}
-    for talk in talks:
-        found.setdefault(getattr(talk, name), []).append(talk)
+def _by(results: Iterable[Result], name: str) -> list[tuple[str, list[Result]]]:
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        found.setdefault(getattr(result, name), []).append(result)
     return list(found.items())
 
 
-def _group(name: str, talks: Sequence[Talk]) -> Group:
-    willing = [talk for talk in talks if not talk.refuses]
-    done = [talk for talk in willing if talk.outcome is Outcome.COMPLETED]
-    left = Counter(talk.ended_at for talk in talks if talk.outcome is Outcome.SILENT)
-    again = Counter(question for talk in talks for question in talk.repeats)
+def _group(name: str, results: Sequence[Result]) -> Group:
+    willing = [result for result in results if not result.refuses]
+    done = [result for result in willing if result.outcome is Outcome.COMPLETED]
+    left = Counter(result.ended_at for result in results if result.outcome is Outcome.SILENT)
+    again = Counter(question for result in results for question in result.asked_again)
     return Group(
         name,
-        len(talks),
+        len(results),
         len(done) / len(willing) if willing else None,
-        dict(Counter(talk.outcome.value for talk in talks).most_common()),
-        median(talk.texts for talk in talks),
-        median(talk.parts for talk in talks),
-        max(talk.parts for talk in talks),
+        dict(Counter(result.outcome.value for result in results).most_common()),
+        median(result.texts for result in results),
+        median(result.parts for result in results),
+        max(result.parts for result in results),
         dict(left.most_common()),
         dict(again.most_common()),
     )

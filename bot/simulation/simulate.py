@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.flow.model import Flow
-from bot.simulation.bulk import Bulk, Reader, ReadOnce
+from bot.ports import Reader
+from bot.simulation.bulk import Bulk, ReadOnce
 from bot.simulation.crowd import drawn
 from bot.simulation.report import Report, report
-from bot.simulation.talk import talk
+from bot.simulation.talk import Result, talk
 
 PATIENTS = 1000
 Progress = Callable[[int], None]  # how many have talked so far
@@ -18,9 +19,14 @@ async def simulate(
     flow: Flow, reader: Reader, *, patients: int = PATIENTS, seed: int = 1, progress: Progress = lambda done: None
 ) -> Report:
     """Let a crowd talk to a flow. The same seed gives the same report."""
-    once, talks = ReadOnce(reader), []
+    once, results = ReadOnce(reader), list[Result]()
     for number in range(patients):
-        _, language, _ = drawn(number, patients, seed)
-        talks.append(await talk(Bulk(flow, once, language), number, patients, seed))
+        results.append(await result_of(flow, once, number, patients, seed))
         progress(number + 1)
-    return report(flow.name, flow.version, seed, talks)
+    return report(flow.name, flow.version, seed, results)
+
+
+async def result_of(flow: Flow, reader: Reader, number: int, of: int, seed: int) -> Result:
+    """Let one of the crowd talk; number: from 0, of so many."""
+    _, language, _ = drawn(number, of, seed)
+    return (await talk(Bulk(flow, reader, language), number, of, seed)).result

@@ -53,28 +53,29 @@ class Exchange:
 
 
 @dataclass(frozen=True)
-class Talk:
-    """parts: of text messages that we sent, as billed, without the invitation."""
+class Result:
+    """What became of one of the crowd.
+
+    ended_at: the question, or the kind of question, that was open at the end. texts: from the patient.
+    parts: of text messages that we sent, as billed, without the invitation.
+    asked_again: questions that were open three times in a row or more. lost: answers of which nothing was kept.
+    """
 
     persona: str
     refuses: bool
     language: str
-    exchanges: tuple[Exchange, ...]
     outcome: Outcome
-    ended_at: str  # the question, or the kind of question, that was open at the end
+    ended_at: str
+    texts: int
     parts: int
-    lost: tuple[str, ...]
+    asked_again: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
-    @property
-    def texts(self) -> int:
-        return sum(len(one.texts) for one in self.exchanges)
 
-    @property
-    def repeats(self) -> tuple[str, ...]:
-        """The questions that were asked again and again: three times in a row or more."""
-        asked = [one.asked for one in self.exchanges]
-        runs = zip(asked, asked[1:], asked[2:], strict=False)
-        return tuple(dict.fromkeys(_place(third) for _, second, third in runs if second.again and third.again))
+@dataclass(frozen=True)
+class Talk:
+    exchanges: tuple[Exchange, ...]
+    result: Result
 
 
 async def talk(path: Path, number: int, of: int, seed: int) -> Talk:
@@ -93,16 +94,23 @@ async def talk(path: Path, number: int, of: int, seed: int) -> Talk:
         exchanges.append(Exchange(asked, tuple(texts), reply))
         state = await path.state()
         asked = _asked(state, asked)
-    return Talk(
+    result = Result(
         persona.name,
         persona.refuses,
         language,
-        tuple(exchanges),
         _outcome(state, quits=quits),
         _place(asked),
+        sum(len(one.texts) for one in exchanges),
         sum(measure(plain(one.reply)).count for one in exchanges),
+        _asked_again([one.asked for one in exchanges]),
         state.lost,
     )
+    return Talk(tuple(exchanges), result)
+
+
+def _asked_again(asked: Sequence[Asked]) -> tuple[str, ...]:
+    runs = zip(asked, asked[1:], asked[2:], strict=False)
+    return tuple(dict.fromkeys(_place(third) for _, second, third in runs if second.again and third.again))
 
 
 def _asked(state: State, before: Asked | None) -> Asked:

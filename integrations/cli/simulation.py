@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +20,7 @@ _WIDTH = 100  # columns of the table
 
 def run_simulation(flows: Sequence[Flow], patients: int, seed: int, *, as_json: bool) -> None:
     """Print what becomes of the crowd with each of the flows, side by side."""
-    reports = asyncio.run(_reports(flows, patients, seed))
+    reports = _reports(flows, patients, seed)
     if as_json:
         typer.echo(json.dumps([one.to_json() for one in reports], ensure_ascii=False, indent=2))
         return
@@ -34,27 +33,18 @@ def run_simulation(flows: Sequence[Flow], patients: int, seed: int, *, as_json: 
         console.print(_compared(*reports[:2]))
 
 
-async def _reports(flows: Sequence[Flow], patients: int, seed: int) -> list[Report]:
+def _reports(flows: Sequence[Flow], patients: int, seed: int) -> list[Report]:
     from bot.engine.assistant import Assistant  # imports Rasa, about 20 s
-    from bot.simulation.simulate import simulate
+    from integrations.processes.crowd import simulate_in_processes
 
     with Progress(console=Console(stderr=True), transient=True) as shown:
         loading = shown.add_task("Loading the assistant", total=None)
         assistant = Assistant.load(MODELS)
         shown.remove_task(loading)
-        found = []
-        for flow in flows:
-            task = shown.add_task(f"{flow.name} {flow.version}", total=patients)
-            found.append(
-                await simulate(
-                    flow,
-                    assistant,
-                    patients=patients,
-                    seed=seed,
-                    progress=lambda done, task=task: shown.update(task, completed=done),  # type: ignore[misc]
-                )
-            )
-        return found
+        tasks = [shown.add_task(f"{flow.name} {flow.version}", total=patients) for flow in flows]
+        return simulate_in_processes(
+            flows, assistant, patients=patients, seed=seed, progress=lambda flow: shown.advance(tasks[flow])
+        )
 
 
 def _table(report: Report) -> Table:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from procrastinate import App, JobContext, PsycopgConnector
 
-from bot.services import alerts, delivery, outreach, sending, turns
+from bot.services import alerts, delivery, outreach, sending, trials, turns
 from integrations import metrics
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TURNS, SENDS, CARE, DELIVERIES = "turns", "sends", "care", "deliveries"
 TRIES_OF_A_TURN = 3
+TRIES_OF_A_TRIAL = 2
 EVERY_TEN_SECONDS = "* * * * * */10"
 QUIET_AFTER = timedelta(minutes=1)  # a message that no turn has taken for so long is taken up again
 
@@ -25,6 +26,7 @@ def jobs_app(connection: str) -> App:
     """Return the job engine with every job of Previsit; `connection` is a libpq string. It opens nothing yet."""
     app = App(connector=PsycopgConnector(conninfo=connection, min_size=1, max_size=4))
     app.task(name="take_turn", queue=TURNS, pass_context=True, retry=TRIES_OF_A_TURN)(take_turn)
+    app.task(name=trials.JOB, queue=TURNS, pass_context=True, retry=TRIES_OF_A_TRIAL, priority=-10)(try_on_crowd)
     app.task(name="give_up_turn", queue=SENDS, pass_context=True, retry=10)(give_up_turn)
     app.task(name="send_message", queue=SENDS, pass_context=True, retry=5)(send_message)
     app.task(name="send_safety_message", queue=SENDS, pass_context=True, retry=5, priority=10)(send_safety_message)
@@ -71,6 +73,19 @@ async def take_turn(context: JobContext, conversation_id: str) -> None:
 
 async def _give_up(wiring: Wiring, conversation_id: str) -> None:
     await wiring.defer("give_up_turn", lock=f"conversation:{conversation_id}", conversation_id=conversation_id)
+
+
+async def try_on_crowd(context: JobContext, trial_id: str, lane: int) -> None:
+    """Let a few of the crowd talk and queue behind whatever has come in meanwhile."""
+    wiring = _wiring(context)
+    try:
+        left = await trials.go_on(UUID(trial_id), lane, wiring.crowd_reader, wiring.unit_of_work)
+    except Exception:
+        if context.job.attempts + 1 >= TRIES_OF_A_TRIAL:
+            await trials.fail(UUID(trial_id), uow=wiring.unit_of_work())
+        raise
+    if left:
+        await wiring.defer(trials.JOB, trial_id=trial_id, lane=lane)
 
 
 async def give_up_turn(context: JobContext, conversation_id: str) -> None:

@@ -188,6 +188,32 @@ flow_edits = Table(
     Column("undone", Boolean, nullable=False),
 )
 
+flow_trials = Table(  # of a flow by a made-up crowd
+    "flow_trials",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _of("clinic_id", "clinics", nullable=False),
+    Column("name", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("base", Text),
+    Column("revision", Integer, nullable=False),
+    Column("patients", Integer, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    _time("at", nullable=False),
+    Column("ended", Text),
+    Index("ix_flow_trials_clinic_id_name", "clinic_id", "name", "at"),
+)
+
+trial_talks = Table(
+    "trial_talks",
+    metadata,
+    _of("trial_id", "flow_trials", primary_key=True),
+    Column("file", SmallInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("result", Text, nullable=False),
+)
+
 conversations = Table(
     "conversations",
     metadata,

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
+from bot.ports import TakesTurns
 from tests.browser.chromium import HEAVIEST, SIZES, Watched, chromium, opened
 from tests.browser.test_coordinator import EMAIL, log_in
 from tests.coordinator.conftest import Desk, desk  # noqa: F401 - a fixture
@@ -43,8 +44,10 @@ async def add(page: Page, after: str, english: str, spanish: str, **more: str) -
 async def test_a_question_with_two_follow_ups_is_added_mended_approved_published_and_taken_back(
     desk: Desk,  # noqa: F811
     browser: Browser,
+    assistant: TakesTurns,
     size: str,
 ):
+    desk.world.wiring.assistant = assistant
     await desk.member(email=EMAIL, role="admin")
     async with opened(browser, size) as watched:
         page = watched.page
@@ -56,6 +59,8 @@ async def test_a_question_with_two_follow_ups_is_added_mended_approved_published
         await _adds_what_is_wrong_and_mends_it(page, watched)
         await _adds_follow_ups(page)
         await _holds(watched, "lab-draft")
+        await _tries_it_on_a_crowd(desk, page)
+        await _holds(watched, "lab-crowd")
 
         await page.get_by_role("button", name="Hand in for approval").click()
         await page.get_by_label("Name of the clinician who approves").fill("Dr. Ruiz")
@@ -101,6 +106,20 @@ async def _adds_follow_ups(page: Page) -> None:
     await expect(page.get_by_role("heading", name="Who can come with you?", exact=True)).to_have_count(0)
     await page.get_by_role("button", name="Redo").click()
     await expect(page.get_by_role("heading", name="Who can come with you?", exact=True)).to_be_visible()
+
+
+async def _tries_it_on_a_crowd(desk: Desk, page: Page) -> None:  # noqa: F811
+    crowd = page.locator("#crowd")
+    await crowd.get_by_label("Patients").select_option("50")
+    await crowd.get_by_role("button", name="Try it on a crowd").click()
+    await expect(crowd.get_by_text("0 of 100 conversations are over.")).to_be_visible()
+
+    await desk.world.settle()
+
+    await expect(crowd.get_by_text("No answer was lost.")).to_be_visible()
+    await expect(crowd.get_by_role("row", name="Everybody").first).to_contain_text("%")
+    await crowd.get_by_text("Every kind of patient").click()
+    await expect(crowd.get_by_role("row", name="Answers for somebody")).to_be_visible()
 
 
 async def _publishes_again_and_goes_back(desk: Desk, page: Page) -> None:  # noqa: F811

@@ -50,6 +50,24 @@ async def test_every_flow_is_listed_with_what_visits_get(desk: Desk) -> None:
     assert browser.says("Visits get the flow as it comes with Previsit.")
 
 
+async def test_a_crowd_is_offered_counted_and_stopped(desk: Desk) -> None:
+    browser = await at_work(desk)
+
+    await browser.post(f"{FLOW}/crowd", patients="50")
+    assert browser.says("0 of 50 conversations are over.")
+    await browser.post(f"{FLOW}/crowd/stop")
+
+    assert browser.says("Stopped before everybody had talked.")
+    assert (await browser.post(f"{FLOW}/crowd", patients="1e9")).status == 422
+    assert browser.says("A crowd has 1 to 1000 patients.")
+
+
+async def test_only_an_admin_makes_a_crowd_talk(desk: Desk) -> None:
+    browser = await desk.at_work()
+
+    assert (await browser.post(f"{FLOW}/crowd", patients="50")).status == 403
+
+
 async def test_a_question_with_two_follow_ups_goes_from_the_form_to_new_visits_and_back(desk: Desk) -> None:
     browser = await at_work(desk)
     field = {"expect": "words", "fills": "access_needs"}

@@ -59,7 +59,7 @@ async def test_the_short_way_and_the_whole_path_are_the_same_turn_by_turn(number
     assert [one.texts for one in short.exchanges] == [one.texts for one in whole.exchanges]
     for ours, theirs in zip(short.exchanges, whole.exchanges, strict=True):
         assert _without_link(ours.reply) == _without_link(theirs.reply), ours.texts
-    assert replace(short, lost=(), exchanges=(), parts=0) == replace(whole, lost=(), exchanges=(), parts=0)
+    assert replace(short.result, lost=(), parts=0) == replace(whole.result, lost=(), parts=0)
 
 
 def _without_link(reply: str) -> str:
@@ -109,7 +109,7 @@ async def test_who_asks_to_stop_or_is_in_danger_is_counted_apart(assistant: Assi
         if persona.refuses:
             talks.append(await talk(Bulk(FLOW, reader, language), number, 100, 2))
 
-    outcomes = {one.persona: one.outcome for one in talks}
+    outcomes = {one.result.persona: one.result.outcome for one in talks}
     assert outcomes["opts_out_half_way"] is Outcome.OPTED_OUT
     assert outcomes["shared_phone"] in (Outcome.CLOSED, Outcome.SILENT)
-    assert any("911" in line.reply for one in talks if one.persona == "in_danger" for line in one.exchanges)
+    assert any("911" in line.reply for one in talks if one.result.persona == "in_danger" for line in one.exchanges)

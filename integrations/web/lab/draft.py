@@ -19,6 +19,7 @@ from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import author_name, local, staff_page, zone_of
 from integrations.web.keys import WIRING
 from integrations.web.lab import labels
+from integrations.web.lab.crowd import SIZES, crowd_of
 from integrations.web.lab.forms import MOST_OPTIONS, edit_in
 from integrations.web.lab.overview import target_in
 from integrations.web.lab.preview import bubble
@@ -181,6 +182,8 @@ async def _page(
     request: web.Request, *, status: int = 200, error: str | None = None, given: Mapping[str, str] | None = None
 ) -> web.Response:
     draft, content = await _draft_and_content(request)
+    async with request.app[WIRING].unit_of_work() as uow:
+        crowd = await crowd_of(request, uow)
     name = request.match_info["name"]
     return await staff_page(
         request,
@@ -190,6 +193,8 @@ async def _page(
         draft=draft,
         view=of_draft(draft) if draft else view_of(name, content, content),
         history=await _history(request, draft) if draft else (),
+        crowd=crowd,
+        crowd_sizes=SIZES,
         error=error,
         given=given or {},
         lab=labels,

@@ -51,6 +51,33 @@ STAGES = {
     Stage.REVIEW: Label("Waits for approval", "eye", "act", "A clinician reads it now."),
     Stage.APPROVED: Label("Approved", "tick", "done", "Ready to publish."),
 }
+PERSONAS = {
+    "plain": "Answers plainly",
+    "terse": "A word or two",
+    "chatty": "Tells stories",
+    "many_concerns": "Many topics",
+    "confused": "Confused",
+    "low_literacy": "Finds writing hard",
+    "spanish": "Writes Spanish",
+    "bilingual": "Mixes languages",
+    "slow": "Hours between texts",
+    "in_pieces": "Splits a text in two",
+    "angry": "Angry",
+    "proxy": "Answers for somebody",
+    "shared_phone": "Not their phone",
+    "doubtful": "Doubts who reads it",
+    "in_danger": "In danger",
+    "opts_out_half_way": "Opts out half way",
+    "says_no": "Says no",
+}
+_CROWD = {
+    **PERSONAS,
+    "everybody": "Everybody",
+    "en": "In English",
+    "es": "In Spanish",
+    "invitation": "The invitation",
+    "read_back": "The list read back",
+}
 _EDITS: dict[type, str] = {
     Retitle: "Renamed the flow",
     Reword: "Worded anew",
@@ -61,6 +88,11 @@ _EDITS: dict[type, str] = {
     Asked: "Changed when to ask",
     Replace: "Put a file in its place",
 }
+
+
+def crowd(name: str) -> str:
+    """Return what the page calls a group of the crowd, or a place outside the flow's questions."""
+    return _CROWD.get(name, name.replace("_", " "))
 
 
 def edit_words(edit: Edit) -> str:

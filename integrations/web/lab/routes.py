@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from integrations.web.coordinator.gate import Access, Route
-from integrations.web.lab import draft, overview
+from integrations.web.lab import crowd, draft, overview
 from integrations.web.lab.forms import KINDS
 
 _FLOW = "/flows/{name:[a-z][a-z0-9_]{0,40}}"
@@ -13,6 +13,9 @@ ROUTES = (
     Route("POST", "/flows/preview", draft.post_preview, Access.STAFF, background=True),
     Route("GET", _FLOW, draft.get_flow, Access.STAFF),
     Route("GET", f"{_FLOW}/file.yml", draft.get_file, Access.STAFF),
+    Route("GET", f"{_FLOW}/crowd", crowd.get_crowd, Access.STAFF, background=True),
+    Route("POST", f"{_FLOW}/crowd", crowd.post_crowd, Access.ADMIN),
+    Route("POST", f"{_FLOW}/crowd/stop", crowd.post_stop, Access.ADMIN),
     Route("POST", f"{_FLOW}/draft", draft.post_begin, Access.ADMIN),
     Route("POST", f"{_FLOW}/edit/{{kind:{'|'.join(KINDS)}}}", draft.post_edit, Access.ADMIN),
     Route("POST", f"{_FLOW}/step/{{step:{'|'.join(draft.STEPS)}}}", draft.post_step, Access.ADMIN),

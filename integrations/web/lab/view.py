@@ -54,6 +54,7 @@ class DraftView:
     places: tuple[Choice, ...]
     whens: tuple[Choice, ...]
     shown: dict[str, tuple[Bubble, ...]]  # the questions in order, by language
+    can_be_walked: bool
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -77,6 +78,7 @@ def view_of(name: str, content: str, base: str) -> DraftView:
         places=(("", "First"), *((step, f"After “{_short(question)}”") for step, question in flow.questions.items())),
         whens=tuple(_whens(flow.questions.values())),
         shown={language: tuple(bubbles(one)[at] for one in order) for at, language in enumerate(LANGUAGES)},
+        can_be_walked=result.flow is not None,
     )
 
 
