@@ -60,7 +60,7 @@ clean: ## remove what set-up and training made; the data under var/ stays
 
 .venv/.packages: requirements.lock .venv/.python
 	@echo "==> Python packages, about 2.5 GB (minutes the first time, seconds from a warm cache)"
-	@$(BIN)/uv pip install --python $(BIN)/python --no-deps --require-hashes --requirements requirements.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --no-deps --require-hashes --compile-bytecode --requirements requirements.lock
 	@touch $@
 
 .venv/.previsit: pyproject.toml .venv/.packages

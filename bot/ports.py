@@ -30,6 +30,7 @@ from bot.records import (
     VisitDetails,
 )
 from bot.safety import Opinion
+from bot.simulation.preview import Cue, Preview
 from bot.simulation.trial import Told, Trial
 from bot.visit_state import Progress
 
@@ -143,6 +144,10 @@ class Drafts(Protocol):
         """Store a new draft; nothing where the clinic has an open one of this name already."""
 
     async def update(self, draft_id: UUID, **changes: Any) -> None: ...
+    async def get(self, draft_id: UUID) -> OpenDraft: ...
+    async def set_tested(self, draft_id: UUID, revision: int, problems: Sequence[str]) -> None:
+        """Store what the tests of the flow came to, of the draft as it was at this revision."""
+
     async def add_edit(self, draft_id: UUID, made: Made) -> None:
         """Append an edit, for good; what was undone before it cannot be redone."""
 
@@ -163,6 +168,19 @@ class Trials(Protocol):
         """Store what became of some; of whom it is known already, it stays."""
 
     async def told(self, trial_id: UUID) -> list[Told]: ...
+
+
+class Previews(Protocol):
+    """Talks that staff have with a flow, one of each author."""
+
+    async def find_or_add(self, preview: Preview) -> Preview:
+        """Return the one that its author has of this flow, or store this; hold it until the transaction ends."""
+
+    async def get(self, preview_id: UUID) -> Preview: ...
+    async def find(self, clinic_id: UUID, name: str, by: str) -> Preview | None: ...
+
+    async def ask(self, preview_id: UUID, language: str, cues: Sequence[Cue], *, asked: int) -> None: ...
+    async def show(self, preview_id: UUID, shown: dict[str, Any] | None, *, shown_for: int, revision: int) -> None: ...
 
 
 class Messages(Protocol):
@@ -307,6 +325,8 @@ class UnitOfWork(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def trials(self) -> Trials: ...
+    @property
+    def previews(self) -> Previews: ...
     @property
     def messages(self) -> Messages: ...
     @property

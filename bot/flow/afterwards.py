@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import datetime
 
 from bot.flow import moves
 from bot.flow.asking import ask
@@ -13,10 +15,18 @@ from bot.flow.edits import asks_to_change, flat, wants_erasing
 from bot.flow.evidence import asks, asks_if_sent
 from bot.flow.expect.words import no_words, only_polite, says_nothing
 from bot.flow.expect.yes_no import yes_no
+from bot.flow.model import Session, Stage
 from bot.flow.reply import Reply
 from bot.flow.taking import LATER, keep_note, take_items
 
 AFTER_VISIT_TASK = "words_after_visit"
+
+
+def at_time(session: Session, now: datetime, visit_starts: datetime) -> Session:
+    """After the visit nothing is asked any more; a pause after a danger sign stays one."""
+    if now < visit_starts or session.stage is Stage.PAUSED:
+        return session
+    return replace(session, stage=Stage.CLOSED, question=None, pending=None)
 
 
 def confirmed(draft: Draft, reply: Reply) -> Draft:

@@ -84,6 +84,8 @@ def _leaves(values: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[t
     for key, value in values.items():
         if isinstance(value, Mapping):
             yield from _leaves(value, (*path, key))
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield from _leaves({str(place): one for place, one in enumerate(value, 1)}, (*path, key))
         elif isinstance(value, list):
             yield (*path, key), ", ".join(map(str, value))
         else:

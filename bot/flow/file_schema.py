@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.agenda.model import FIELDS
-from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, MAX_PROMPTS
+from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, MAX_PROMPTS, PLACES, TIERS
 
 _TEXT = {"type": "string", "minLength": 1}
 _STEP = {"$ref": "#/$defs/step"}
@@ -20,7 +20,7 @@ def flow_file_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A flow of Previsit",
         "description": "What patients are asked before one kind of visit, in every language.",
-        "$defs": {"texts": _texts(), "step": _step(), "question": _question(), "option": _option()},
+        "$defs": {"texts": _texts(), "step": _step(), "question": _question(), "option": _option(), "test": _test()},
         **_mapping(
             {
                 "title": _about({"$ref": "#/$defs/texts"}, "What staff call the flow."),
@@ -36,6 +36,11 @@ def flow_file_schema() -> dict[str, Any]:
                     "propertyNames": _STEP,
                     "additionalProperties": {"$ref": "#/$defs/question"},
                     "description": "Each under its name; the first is asked first.",
+                },
+                "tests": {
+                    "type": "object",
+                    "additionalProperties": {"$ref": "#/$defs/test"},
+                    "description": "Conversations that must go as written before the flow goes out.",
                 },
             },
             required=("title", "questions"),
@@ -95,6 +100,26 @@ def _option() -> Schema:
             "next": _about(_STEP, "Where this choice leads, if not where the question does."),
         },
         required=LANGUAGES,
+    )
+
+
+def _test() -> Schema:
+    line = _mapping(
+        {
+            "hours": _about(_count(0), "How many have passed before the text."),
+            "says": _about(_TEXT, "What the patient texts."),
+            "then": _about(_TEXT, f"What is open after the reply: a question, or {', '.join(PLACES)}."),
+            "alert": _about({"enum": list(TIERS)}, "The tier of the alert that it raises."),
+        },
+        required=("says", "then"),
+    )
+    return _mapping(
+        {
+            "language": _about({"enum": list(LANGUAGES)}, "The language of the invitation."),
+            "topics": _about(_count(0), "How many topics are on the list at the end."),
+            "talk": _list_of(line),
+        },
+        required=("language", "talk"),
     )
 
 

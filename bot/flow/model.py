@@ -48,6 +48,11 @@ ASKED_BY_FLOWS = (
 )
 
 
+# What else may be open: the conversation around a flow.
+PLACES = (*(kind.value for kind in QuestionKind if kind not in ASKED_BY_FLOWS), "opted_out")
+TIERS = ("T1", "T1-C", "T2")  # of alerts that page somebody
+
+
 @dataclass(frozen=True)
 class Option:
     """One numbered choice."""
@@ -93,6 +98,29 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Line:
+    """says: what the patient texts. then: what is open after the reply, a question or one of PLACES.
+
+    hours: that have passed before it. alert: the tier of the alert it raises.
+    """
+
+    says: str
+    then: str
+    hours: int = 0
+    alert: str | None = None
+
+
+@dataclass(frozen=True)
+class Script:
+    """A conversation that must go as written before the flow may go out. topics: on the list at its end."""
+
+    name: str
+    language: str
+    lines: tuple[Line, ...]
+    topics: int | None = None
+
+
+@dataclass(frozen=True)
 class Flow:
     name: str
     version: str  # hash of the content
@@ -102,6 +130,7 @@ class Flow:
     also_ask: tuple[str, ...] = ()
     max_prompts: int = MAX_PROMPTS
     speaker: Source = Source.PATIENT  # who answers, unless the answers say otherwise
+    tests: tuple[Script, ...] = ()
 
 
 class Stage(str, Enum):

@@ -15,18 +15,23 @@ from bot.flow.model import (
     ASKED_BY_FLOWS,
     LANGUAGES,
     MAX_PROMPTS,
+    TIERS,
     Condition,
     Flow,
+    Line,
     Option,
     Question,
     QuestionKind,
+    Script,
     Texts,
     Unclear,
 )
 
 READ_BACK = "read_back"  # the word for "the questions end here"
 
-FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "questions")
+FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "questions", "tests")
+TEST_KEYS = ("language", "topics", "talk")
+LINE_KEYS = ("says", "then", "hours", "alert")
 QUESTION_KEYS = (
     "ask",
     "short",
@@ -74,6 +79,27 @@ def shape_of(doc: Document) -> Flow:
         also_ask=_also_ask(doc, known),
         max_prompts=_number(doc, ("max_prompts",), doc.data.get("max_prompts", MAX_PROMPTS), at_least=1),
         speaker=Source(_one_of(doc, ("speaker",), doc.data.get("speaker", "patient"), ("patient", "proxy"))),
+        tests=tuple(_script(doc, name) for name in _mapping(doc, ("tests",), doc.data.get("tests", {}))),
+    )
+
+
+def _script(doc: Document, name: str) -> Script:
+    at, data = ("tests", name), doc.data["tests"][name]
+    _mapping(doc, at, data, TEST_KEYS)
+    talk = _list(doc, (*at, "talk"), _required(doc, at, data, "talk"))
+    language = _one_of(doc, (*at, "language"), _required(doc, at, data, "language"), LANGUAGES)
+    topics = _number(doc, (*at, "topics"), data["topics"], at_least=0) if "topics" in data else None
+    lines = tuple(_line(doc, (*at, "talk", str(number)), line) for number, line in enumerate(talk))
+    return Script(name, language, lines, topics)
+
+
+def _line(doc: Document, at: Path, data: Any) -> Line:
+    _mapping(doc, at, data, LINE_KEYS)
+    return Line(
+        says=_text(doc, (*at, "says"), _required(doc, at, data, "says")),
+        then=_text(doc, (*at, "then"), _required(doc, at, data, "then")),
+        hours=_number(doc, (*at, "hours"), data.get("hours", 0), at_least=0),
+        alert=_one_of(doc, (*at, "alert"), data["alert"], TIERS) if "alert" in data else None,
     )
 
 
@@ -168,9 +194,13 @@ def _text(doc: Document, at: Path, value: Any) -> str:
 
 
 def _strings(doc: Document, at: Path, value: Any) -> tuple[str, ...]:
+    return tuple(_text(doc, (*at, str(number)), one) for number, one in enumerate(_list(doc, at, value)))
+
+
+def _list(doc: Document, at: Path, value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise doc.error(at, f"`{at[-1]}` needs a list, such as [one, two].")
-    return tuple(_text(doc, (*at, str(number)), one) for number, one in enumerate(value))
+    return value
 
 
 def _number(doc: Document, at: Path, value: Any, *, at_least: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.agenda.model import Source
-from bot.flow.model import MAX_PROMPTS, Condition, Flow, Option, Question, Unclear
+from bot.flow.model import MAX_PROMPTS, Condition, Flow, Option, Question, Script, Unclear
 from bot.flow.parse import READ_BACK
 
 _WIDEST = 1000  # characters: no text is folded
@@ -38,7 +38,17 @@ def as_file(flow: Flow) -> dict[str, Any]:
         also_ask=list(flow.also_ask) or None,
         max_prompts=None if flow.max_prompts == MAX_PROMPTS else flow.max_prompts,
         questions={step: _question(question) for step, question in flow.questions.items()},
+        tests={script.name: as_test(script) for script in flow.tests} or None,
     )
+
+
+def as_test(script: Script) -> dict[str, Any]:
+    """Return a test as the file holds it."""
+    talk = [
+        _without_nothing(hours=line.hours or None, says=line.says, then=line.then, alert=line.alert)
+        for line in script.lines
+    ]
+    return _without_nothing(language=script.language, topics=script.topics, talk=talk)
 
 
 def _question(question: Question) -> dict[str, Any]:

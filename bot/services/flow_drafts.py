@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
@@ -11,10 +11,13 @@ from bot.flow.drafting.approval import Draft, DraftRefused
 from bot.flow.drafting.edits import Edit, edited
 from bot.flow.drafting.open_draft import Made, OpenDraft
 from bot.flow.drafting.release import Release, Target, current
-from bot.flow.library import flow_text
+from bot.flow.library import flow_text, parse_flow
 from bot.flow.parse import shape_of
-from bot.ports import Clock, UnitOfWork
+from bot.ports import Clock, Reader, UnitOfWork
 from bot.services.flow_releases import put_out
+from bot.simulation.rehearsal import problems
+
+TESTS_JOB = "run_tests_of_draft"
 
 
 async def begin(clinic_id: UUID, name: str, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
@@ -60,7 +63,18 @@ async def hand_in(clinic_id: UUID, name: str, *, seen: int, by: str, uow: UnitOf
     """Ask for approval; a draft with errors is refused."""
     async with _locked(clinic_id, name, uow) as draft:
         await _keep(draft, draft.draft.handed_in(seen=seen), uow)
+        await _test(draft, uow)
         await uow.audit.note(by, f"flow.hand_in {name}", f"clinic:{clinic_id}", clock.now())
+
+
+async def run_tests(draft_id: UUID, reader: Reader, unit_of_work: Callable[[], UnitOfWork]) -> None:
+    """Run the tests that a draft carries. Repeating it is harmless."""
+    async with unit_of_work() as uow:
+        draft = await uow.drafts.get(draft_id)
+    found = await problems(parse_flow(draft.content, f"{draft.name}.yml"), reader)
+    async with unit_of_work() as uow:
+        await uow.drafts.set_tested(draft_id, draft.revision, found)
+        await uow.commit()
 
 
 async def send_back(clinic_id: UUID, name: str, *, uow: UnitOfWork) -> None:
@@ -73,7 +87,8 @@ async def approve(
 ) -> None:
     """Record a clinician's approval of the draft as it was seen."""
     async with _locked(clinic_id, name, uow) as draft:
-        await _keep(draft, draft.draft.approved(clinician, seen=seen), uow)
+        problems = draft.test_problems if draft.tested else None
+        await _keep(draft, draft.draft.approved(clinician, seen=seen, test_problems=problems), uow)
         await uow.audit.note(by, f"flow.approve {name}", f"clinic:{clinic_id}", clock.now())
 
 
@@ -91,6 +106,14 @@ async def throw_away(clinic_id: UUID, name: str, *, seen: int, uow: UnitOfWork, 
     async with _locked(clinic_id, name, uow) as draft:
         draft.draft.as_seen(seen)
         await uow.drafts.update(draft.id, closed_at=clock.now())
+
+
+async def _test(draft: OpenDraft, uow: UnitOfWork) -> None:
+    """Have the tests of a flow run where the assistant is; one without tests needs none."""
+    if parse_flow(draft.content, f"{draft.name}.yml").tests:
+        await uow.jobs.defer(TESTS_JOB, draft_id=str(draft.id))
+    else:
+        await uow.drafts.set_tested(draft.id, draft.revision, ())
 
 
 @asynccontextmanager

@@ -11,9 +11,10 @@ from uuid import UUID
 from bot.agenda.events import Confirmed, Reopened
 from bot.engine.turn import Turn
 from bot.flow.advance import progress
+from bot.flow.afterwards import at_time
 from bot.flow.expect.words import points_at_a_picture
 from bot.flow.line_edits import ERASE_TASK
-from bot.flow.model import Session, Stage
+from bot.flow.model import Stage
 from bot.flow.moves import Aside, Keep, Repeat
 from bot.flow.pending import OPT_OUT_TASK
 from bot.flow.reply import Piece, Reply
@@ -100,20 +101,12 @@ async def open_turn(conversation: Conversation, visit: Visit, uow: UnitOfWork, c
     """Read what a turn works with."""
     return Turn(
         flow=await uow.conversations.flow(conversation.flow_version),
-        session=_session(conversation, visit, clock),
+        session=at_time(conversation.session, clock.now(), visit.starts_at),
         agenda=await uow.agendas.get(visit.id),
         language=conversation.language,
         now=clock.now(),
         known={"link": "", **variables(await uow.clinics.get(visit.clinic_id), visit, conversation.language)},
     )
-
-
-def _session(conversation: Conversation, visit: Visit, clock: Clock) -> Session:
-    """After the visit nothing is asked any more; a pause after a danger sign stays one."""
-    session = conversation.session
-    if clock.now() < visit.starts_at or session.stage is Stage.PAUSED:
-        return session
-    return replace(session, stage=Stage.CLOSED, question=None, pending=None)
 
 
 def groups(

@@ -12,6 +12,7 @@ from uuid import UUID
 from bot.agenda.model import Agenda
 from bot.engine.playing import Understood, play
 from bot.engine.turn import Turn
+from bot.flow.afterwards import at_time
 from bot.flow.expect.commands import is_command
 from bot.flow.model import Flow, new_session
 from bot.flow.moves import Keep, Repeat
@@ -26,6 +27,7 @@ from bot.services.vigilance import said_at_once
 from bot.services.wording import worded
 from bot.simulation.talk import State
 
+VISIT = datetime(2026, 12, 14, 15, 0, tzinfo=timezone.utc)
 START = datetime(2026, 12, 7, 15, 0, tzinfo=timezone.utc)  # a Monday, 10:00 in New York
 BETWEEN_TEXTS = timedelta(seconds=20)
 KNOWN = {
@@ -68,14 +70,15 @@ class Bulk:
     def __init__(self, flow: Flow, reader: Reader, language: str) -> None:
         self._flow, self._reader, self._language = flow, reader, language
         self._session, self._agenda, self._now = new_session(flow), Agenda(), START
-        self._opted_out, self._sent, self._lost = False, 0, list[str]()
+        self._opted_out, self._sent, self._lost, self._alerts = False, 0, list[str](), list[Sign]()
 
     async def state(self) -> State:
-        return State(self._flow, self._session, self._agenda, self._opted_out, tuple(self._lost))
+        return State(self._flow, self._session, self._agenda, self._opted_out, tuple(self._lost), tuple(self._alerts))
 
     async def send(self, texts: Sequence[str], hours: float) -> str:
         self._now += BETWEEN_TEXTS + timedelta(hours=hours)
-        turn = Turn(self._flow, self._session, self._agenda, self._language, self._now, KNOWN)
+        session = at_time(self._session, self._now, VISIT)
+        turn = Turn(self._flow, session, self._agenda, self._language, self._now, KNOWN)
         messages = [self._message(text) for text in texts]
         at_once = [said for message in messages for said in self._at_once(message)]
         if self._opted_out:
@@ -84,7 +87,9 @@ class Bulk:
         for group in groups(messages, signs, is_command):
             await self._take(turn, group, signs)
         self._session, self._agenda, self._language = turn.session, turn.agenda, turn.language
-        at_once += [self._fixed(say) for _, opinion in turn.opinions for say in said_at_once(_notice(opinion))]
+        found = [_notice(opinion) for _, opinion in turn.opinions]
+        self._alerts.extend((notice.tier.value, notice.kind) for notice in found)
+        at_once += [self._fixed(say) for notice in found for say in said_at_once(notice)]
         return "\n".join(filter(None, [*at_once, worded(turn.says, self._flow, turn.language, KNOWN)]))
 
     def _message(self, text: str) -> Message:
@@ -96,6 +101,7 @@ class Bulk:
         """Return what is said without a turn: to a danger sign, and to an opt-out."""
         text = message.text or ""
         alarming = [notice for notice in _notices(text) if notice.tier.alarms][:1]
+        self._alerts.extend((notice.tier.value, notice.kind) for notice in alarming)
         says = [say for notice in alarming for say in said_at_once(notice)]
         if opt_out(text) in _STOPS:
             self._opted_out = True

@@ -34,6 +34,16 @@ class State:
     agenda: Agenda
     opted_out: bool = False
     lost: tuple[str, ...] = ()  # answers of which nothing was kept
+    alerts: tuple[tuple[str, str], ...] = ()  # tier and kind of each
+
+    @property
+    def place(self) -> str:
+        """What is open: a question of the flow, or one of its PLACES."""
+        if self.opted_out:
+            return "opted_out"
+        session = self.session
+        asked = session.question if session.stage is Stage.ASKING and session.pending is None else None
+        return asked or kind_of(self.flow, session).value
 
 
 class Path(Protocol):

@@ -174,6 +174,21 @@ def simulate_flow(
     run_simulation([read_flow(one) for one in (flow, against) if one], patients, seed, as_json=as_json)
 
 
+_TESTED = typer.Argument(None, help="files or names; without any: every shipped flow")
+
+
+@flows.command("test")
+def run_flow_tests(
+    files: list[str] = _TESTED,
+) -> None:
+    """Run the conversations that flows carry as their tests; publishing runs them too."""
+    from bot.flow.library import flows as shipped
+    from integrations.cli.flow_tests import run_tests
+    from integrations.cli.flows import read_flow
+
+    run_tests([read_flow(one) for one in files or shipped()])
+
+
 _CLINICIAN = typer.Option(None, help="only visits with this clinician")
 _VISIT_TYPE = typer.Option(None, help="only visits of this type")
 _LANGUAGE = typer.Option(None, help="only visits in this language: en or es")
@@ -190,8 +205,11 @@ def publish_flow(
 ) -> None:
     """Give a clinic's new visits this flow from now on; conversations that exist keep theirs."""
     from integrations.cli.flow_releases import Target, publish_file
+    from integrations.cli.flow_tests import refuse_failing
+    from integrations.cli.flows import read_flow
 
     target = Target(clinician, visit_type, language)
+    refuse_failing(read_flow(str(file)))
     asyncio.run(publish_file(set_up.wiring_here(), file, clinic, approved_by, target))
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from procrastinate import App, JobContext, PsycopgConnector
 
-from bot.services import alerts, delivery, outreach, sending, trials, turns
+from bot.services import alerts, delivery, flow_drafts, outreach, previews, sending, trials, turns
 from integrations import metrics
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def jobs_app(connection: str) -> App:
     app = App(connector=PsycopgConnector(conninfo=connection, min_size=1, max_size=4))
     app.task(name="take_turn", queue=TURNS, pass_context=True, retry=TRIES_OF_A_TURN)(take_turn)
     app.task(name=trials.JOB, queue=TURNS, pass_context=True, retry=TRIES_OF_A_TRIAL, priority=-10)(try_on_crowd)
+    app.task(name=previews.JOB, queue=TURNS, pass_context=True, retry=TRIES_OF_A_TRIAL)(answer_preview)
+    app.task(name=flow_drafts.TESTS_JOB, queue=TURNS, pass_context=True, retry=TRIES_OF_A_TRIAL)(run_tests_of_draft)
     app.task(name="give_up_turn", queue=SENDS, pass_context=True, retry=10)(give_up_turn)
     app.task(name="send_message", queue=SENDS, pass_context=True, retry=5)(send_message)
     app.task(name="send_safety_message", queue=SENDS, pass_context=True, retry=5, priority=10)(send_safety_message)
@@ -86,6 +88,21 @@ async def try_on_crowd(context: JobContext, trial_id: str, lane: int) -> None:
         raise
     if left:
         await wiring.defer(trials.JOB, trial_id=trial_id, lane=lane)
+
+
+async def answer_preview(context: JobContext, preview_id: str) -> None:
+    wiring, preview = _wiring(context), UUID(preview_id)
+    try:
+        await previews.answer(preview, wiring.crowd_reader, wiring.unit_of_work)
+    except Exception:
+        if context.job.attempts + 1 >= TRIES_OF_A_TRIAL:
+            await previews.fail(preview, uow=wiring.unit_of_work())
+        raise
+
+
+async def run_tests_of_draft(context: JobContext, draft_id: str) -> None:
+    wiring = _wiring(context)
+    await flow_drafts.run_tests(UUID(draft_id), wiring.crowd_reader, wiring.unit_of_work)
 
 
 async def give_up_turn(context: JobContext, conversation_id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,12 +29,19 @@ class SqlDrafts(Repository):
         return await self._draft(row) if row is not None else None
 
     async def add(self, draft: OpenDraft) -> None:
-        values = {**columns(draft, "edits", "stage"), "stage": draft.stage.value}
+        values = {**columns(draft, "edits", "stage", "test_problems"), "stage": draft.stage.value}
         await self._connection.execute(insert(flow_drafts).values(**values).on_conflict_do_nothing())
 
     async def update(self, draft_id: UUID, **changes: Any) -> None:
         plain = {name: value.value if isinstance(value, Stage) else value for name, value in changes.items()}
         await self._update(flow_drafts, draft_id, **plain)
+
+    async def set_tested(self, draft_id: UUID, revision: int, problems: Sequence[str]) -> None:
+        found = json.dumps(problems, ensure_ascii=False)
+        await self._update(flow_drafts, draft_id, tested_revision=revision, test_problems=found)
+
+    async def get(self, draft_id: UUID) -> OpenDraft:
+        return await self._draft(await self._one(flow_drafts, draft_id))
 
     async def add_edit(self, draft_id: UUID, made: Made) -> None:
         await self._connection.execute(delete(flow_edits).where(flow_edits.c.draft_id == draft_id, flow_edits.c.undone))
@@ -47,7 +55,8 @@ class SqlDrafts(Repository):
     async def _draft(self, row: RowMapping) -> OpenDraft:
         query = select(flow_edits).where(flow_edits.c.draft_id == row["id"]).order_by(flow_edits.c.revision)
         edits = tuple(_made(edit) for edit in await self._rows(query))
-        return record(OpenDraft, row, stage=Stage(row["stage"]), edits=edits)
+        problems = tuple(json.loads(row["test_problems"] or "[]"))
+        return record(OpenDraft, row, stage=Stage(row["stage"]), edits=edits, test_problems=problems)
 
 
 def _open(clinic_id: UUID) -> Select[Any]:

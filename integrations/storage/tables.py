@@ -168,6 +168,8 @@ flow_drafts = Table(  # at most one open draft of a flow in a clinic
     Column("revision", Integer, nullable=False),
     Column("stage", Text, nullable=False),
     Column("approved_by", Text),
+    Column("tested_revision", Integer),
+    Column("test_problems", Text),
     Column("begun_by", Text, nullable=False),
     _time("begun_at", nullable=False),
     _time("closed_at"),
@@ -212,6 +214,23 @@ trial_talks = Table(
     Column("file", SmallInteger, primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("result", Text, nullable=False),
+)
+
+flow_previews = Table(  # a talk with a flow, one of each author
+    "flow_previews",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _of("clinic_id", "clinics", nullable=False),
+    Column("name", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    _time("at", nullable=False),
+    Column("language", Text, nullable=False),
+    Column("sealed_cues", LargeBinary, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("sealed_shown", LargeBinary),
+    Column("shown_for", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    UniqueConstraint("clinic_id", "name", "by"),
 )
 
 conversations = Table(

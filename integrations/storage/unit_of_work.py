@@ -19,6 +19,7 @@ from integrations.storage.jobs import SqlJobs
 from integrations.storage.links import SqlChatLinks
 from integrations.storage.messages import SqlMessages
 from integrations.storage.numbers import SqlNumbers
+from integrations.storage.previews import SqlPreviews
 from integrations.storage.releases import SqlReleases
 from integrations.storage.trials import SqlTrials
 from integrations.storage.visits import SqlVisits
@@ -40,7 +41,8 @@ class SqlUnitOfWork:
         self._transaction: AsyncTransaction = await self._connection.begin()
         given = (self._connection, self._vault)
         self.clinics, self.staff = SqlClinics(*given), SqlStaff(*given)
-        self.releases, self.drafts, self.trials = SqlReleases(*given), SqlDrafts(*given), SqlTrials(*given)
+        self.releases, self.drafts = SqlReleases(*given), SqlDrafts(*given)
+        self.trials, self.previews = SqlTrials(*given), SqlPreviews(*given)
         self.numbers, self.visits = SqlNumbers(*given), SqlVisits(*given)
         self.messages, self.conversations = SqlMessages(*given), SqlConversations(*given, self.visits)
         self.agendas, self.deliveries = SqlAgendas(*given, self.visits), SqlDeliveries(*given, self.visits)

@@ -59,12 +59,11 @@ async def test_a_question_with_two_follow_ups_is_added_mended_approved_published
         await _adds_what_is_wrong_and_mends_it(page, watched)
         await _adds_follow_ups(page)
         await _holds(watched, "lab-draft")
+        await _talks_to_it_and_keeps_that_as_a_test(desk, page, watched)
         await _tries_it_on_a_crowd(desk, page)
         await _holds(watched, "lab-crowd")
 
-        await page.get_by_role("button", name="Hand in for approval").click()
-        await page.get_by_label("Name of the clinician who approves").fill("Dr. Ruiz")
-        await page.get_by_role("button", name="Approve").click()
+        await _hands_in_for(desk, page, "Dr. Ruiz")
         await _holds(watched, "lab-approved")
         await page.get_by_role("button", name="Publish", exact=True).click()
         await expect(page.get_by_text("approved by Dr. Ruiz")).to_be_visible()
@@ -108,6 +107,32 @@ async def _adds_follow_ups(page: Page) -> None:
     await expect(page.get_by_role("heading", name="Who can come with you?", exact=True)).to_be_visible()
 
 
+async def _talks_to_it_and_keeps_that_as_a_test(desk: Desk, page: Page, watched: Watched) -> None:  # noqa: F811
+    await page.get_by_role("link", name="Talk to it").click()
+    for says, answer in (
+        ("sí", "¿De qué quiere hablar"),
+        ("me duele la rodilla", "¿Hay otra cosa"),
+        ("LISTO", "¿Qué quiere volver a hacer"),
+        ("tengo un dolor de pecho muy fuerte ahora mismo", "911"),
+    ):
+        if says == "sí":
+            await page.get_by_role("button", name="Start over in Spanish").click()
+        await page.get_by_label("What the patient texts").fill(says)
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".talked .mine").last).to_have_text(says)
+        await desk.world.settle()
+        await expect(page.locator(".talked .said").last).to_contain_text(answer)
+    await expect(page.locator(".raised")).to_contain_text("Alert T1")
+    await _holds(watched, "lab-talk")
+    await page.get_by_role("button", name="Take the last text back").click()
+    await expect(page.locator(".talked .mine")).to_have_count(3)
+    await desk.world.settle()
+    await expect(page.locator(".raised")).to_have_count(0)
+    await page.get_by_label("Name", exact=True).fill("knee in Spanish")
+    await page.get_by_role("button", name="Keep as a test").click()
+    await expect(page.locator("#tests").get_by_text("knee in spanish", exact=True)).to_be_visible()
+
+
 async def _tries_it_on_a_crowd(desk: Desk, page: Page) -> None:  # noqa: F811
     crowd = page.locator("#crowd")
     await crowd.get_by_label("Patients").select_option("50")
@@ -122,6 +147,15 @@ async def _tries_it_on_a_crowd(desk: Desk, page: Page) -> None:  # noqa: F811
     await expect(crowd.get_by_role("row", name="Answers for somebody")).to_be_visible()
 
 
+async def _hands_in_for(desk: Desk, page: Page, clinician: str) -> None:  # noqa: F811
+    await page.get_by_role("button", name="Hand in for approval").click()
+    await expect(page.get_by_text("They are being run.")).to_be_visible()
+    await desk.world.settle()
+    await expect(page.get_by_text("All go as written.")).to_be_visible()
+    await page.get_by_label("Name of the clinician who approves").fill(clinician)
+    await page.get_by_role("button", name="Approve").click()
+
+
 async def _publishes_again_and_goes_back(desk: Desk, page: Page) -> None:  # noqa: F811
     desk.world.clock.move(minutes=1)
     await page.goto(desk.address(FLOW))
@@ -129,9 +163,7 @@ async def _publishes_again_and_goes_back(desk: Desk, page: Page) -> None:  # noq
     question = asked(page, "Who can come with you?")
     await question.get_by_text("Change it").click()
     await question.get_by_role("button", name="Take it out").click()
-    await page.get_by_role("button", name="Hand in for approval").click()
-    await page.get_by_label("Name of the clinician who approves").fill("Dr. Osei")
-    await page.get_by_role("button", name="Approve").click()
+    await _hands_in_for(desk, page, "Dr. Osei")
     await page.get_by_role("button", name="Publish", exact=True).click()
     await expect(page.get_by_text("approved by Dr. Osei").first).to_be_visible()
 

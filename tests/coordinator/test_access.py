@@ -27,10 +27,10 @@ def address(route: Route, **ids: str) -> str:
 
     def value(match: re.Match[str]) -> str:
         fixed = {"which": "wording", "item": "1", "commitment": "1", "token": "none", "name": "adult_follow_up"}
-        fixed |= {"kind": "remove", "step": "undo"}
-        return ids.get(match[1]) or fixed.get(match[1]) or NOBODY
+        one_of = (match[2] or "").split("|")
+        return ids.get(match[1]) or fixed.get(match[1]) or (one_of[0] if len(one_of) > 1 else NOBODY)
 
-    return re.sub(r"\{(\w+)(?::(?:[^{}]|\{[^{}]*\})*)?\}", value, route.path)
+    return re.sub(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}", value, route.path)
 
 
 async def ask(browser: Browser, route: Route, path: str) -> int:

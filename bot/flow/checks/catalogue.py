@@ -24,6 +24,7 @@ from bot.flow.checks.no_topics import NO_TOPICS
 from bot.flow.checks.numbers_named import NUMBERS_NAMED
 from bot.flow.checks.option_words import OPTION_WORDS
 from bot.flow.checks.options_alike import OPTIONS_ALIKE
+from bot.flow.checks.place_of_test import PLACE_OF_TEST
 from bot.flow.checks.private_words import PRIVATE_WORDS
 from bot.flow.checks.prompt_repeats import PROMPT_REPEATS
 from bot.flow.checks.ranking_place import RANKING_PLACE
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     CONDITION_TOO_EARLY,
     CONDITION_VALUE,
     NEVER_ASKED,
+    PLACE_OF_TEST,
     NUMBERS_NAMED,
     OPTION_WORDS,
     OPTIONS_ALIKE,

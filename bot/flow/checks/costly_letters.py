@@ -15,7 +15,8 @@ def _find(flow: Flow) -> Iterator[Found]:
         sent = measure(text.words)
         if sent.culprits:
             letters = " ".join(sent.culprits)
-            costs = f"{sent.count} parts instead of {measure(to_gsm(text.words)).count}"
+            cheap = measure(to_gsm(text.words)).count
+            costs = f"{sent.count} parts instead of {cheap}" if sent.count > cheap else "less room for a line beside it"
             yield Found(text.path, f"{letters} cannot travel in the cheap alphabet of text messages: {costs}.")
 
 

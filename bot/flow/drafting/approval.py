@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -57,13 +58,20 @@ class Draft:
     def sent_back(self) -> Draft:
         return replace(self, stage=Stage.DRAFT, approved_by=None)
 
-    def approved(self, by: str, *, seen: int) -> Draft:
-        """Approve what was read: a draft that changed since is refused. by: the clinician's name, as signed."""
+    def approved(self, by: str, *, seen: int, test_problems: Sequence[str] | None = ()) -> Draft:
+        """Approve what was read: a draft that changed since is refused. by: the clinician's name, as signed.
+
+        test_problems: of the tests that the flow carries; None: they have not been run.
+        """
         self.as_seen(seen)
         if self.stage is not Stage.REVIEW:
             raise DraftRefused("This flow is not waiting for approval. Hand it in for review first.")
         if not by.strip():
             raise DraftRefused("An approval needs the name of the clinician who gives it.")
+        if test_problems is None:
+            raise DraftRefused("The tests of this flow are still being run. Approve it in a moment.")
+        if test_problems:
+            raise DraftRefused(f"A test of this flow does not go as written. The first: {test_problems[0]}")
         return replace(self, stage=Stage.APPROVED, approved_by=" ".join(by.split()))
 
     def publishable(self) -> Draft:

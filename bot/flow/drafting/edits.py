@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.flow.document import FlowError
 from bot.flow.drafting.file import FlowFile, as_map
+from bot.flow.drafting.kept_tests import DropTest, KeepTest
 from bot.flow.parse import READ_BACK
 
 Texts = Mapping[str, str]  # by language
@@ -143,7 +144,7 @@ class Replace:
         file.data = FlowFile(self.text, file.where).data
 
 
-Edit = Retitle | Reword | Insert | Remove | Move | Answers | Asked | Replace
+Edit = Retitle | Reword | Insert | Remove | Move | Answers | Asked | Replace | KeepTest | DropTest
 
 
 def edited(text: str, edit: Edit, where: str) -> str:

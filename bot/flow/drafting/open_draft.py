@@ -38,6 +38,8 @@ class OpenDraft:
     revision: int = 0
     stage: Stage = Stage.DRAFT
     approved_by: str | None = None
+    tested_revision: int | None = None
+    test_problems: tuple[str, ...] = ()
     edits: tuple[Made, ...] = ()
 
     @property
@@ -47,6 +49,11 @@ class OpenDraft:
     @property
     def draft(self) -> Draft:
         return Draft(self.name, self.content, self.revision, self.stage, self.approved_by)
+
+    @property
+    def tested(self) -> bool:
+        """Whether the tests of the flow were run on it as it is now."""
+        return self.tested_revision == self.revision
 
     @property
     def done(self) -> tuple[Made, ...]:

@@ -30,16 +30,21 @@ async def get_flow(request: web.Request) -> web.Response:
     return await _page(request)
 
 
+async def get_tests(request: web.Request) -> web.Response:
+    """The part of the page that looks again on its own."""
+    return await _page(request, "lab/tests.html")
+
+
 async def get_file(request: web.Request) -> web.Response:
     """Hand out the file of the draft, or of what visits get where there is none."""
-    draft, content = await _draft_and_content(request)
+    draft, content = await draft_and_content(request)
     headers = {"Content-Disposition": f'attachment; filename="{request.match_info["name"]}.yml"'}
     return web.Response(text=draft.content if draft else content, content_type="application/yaml", headers=headers)
 
 
 async def post_begin(request: web.Request) -> web.Response:
     wiring, who = request.app[WIRING], request[SIGNED_IN]
-    await flow_drafts.begin(*_at(request), by=who.by, uow=wiring.unit_of_work(), clock=wiring.clock)
+    await flow_drafts.begin(*at(request), by=who.by, uow=wiring.unit_of_work(), clock=wiring.clock)
     return _back(request)
 
 
@@ -50,9 +55,9 @@ async def post_edit(request: web.Request) -> web.Response:
         draft = await _open(request)
         change = edit_in(kind, form, tuple(_questions(draft)))
         await flow_drafts.edit(
-            *_at(request),
+            *at(request),
             change,
-            seen=_seen(form),
+            seen=seen_in(form),
             by=request[SIGNED_IN].by,
             uow=wiring.unit_of_work(),
             clock=wiring.clock,
@@ -67,7 +72,7 @@ async def post_step(request: web.Request) -> web.Response:
     """Take the draft one step on its way, or back."""
     step, form = request.match_info["step"], request[FORM]
     try:
-        await _STEPS[step](request, _seen(form))
+        await _STEPS[step](request, seen_in(form))
     except DraftRefused as refused:
         return await _page(request, status=_status(refused), error=str(refused))
     if step in ("publish", "throw-away"):
@@ -84,34 +89,34 @@ async def post_preview(request: web.Request) -> web.Response:
 
 
 async def _undo(request: web.Request, seen: int) -> None:
-    await flow_drafts.undo(*_at(request), seen=seen, uow=request.app[WIRING].unit_of_work())
+    await flow_drafts.undo(*at(request), seen=seen, uow=request.app[WIRING].unit_of_work())
 
 
 async def _redo(request: web.Request, seen: int) -> None:
-    await flow_drafts.redo(*_at(request), seen=seen, uow=request.app[WIRING].unit_of_work())
+    await flow_drafts.redo(*at(request), seen=seen, uow=request.app[WIRING].unit_of_work())
 
 
 async def _hand_in(request: web.Request, seen: int) -> None:
-    await flow_drafts.hand_in(*_at(request), seen=seen, **_who_and_when(request))
+    await flow_drafts.hand_in(*at(request), seen=seen, **_who_and_when(request))
 
 
 async def _send_back(request: web.Request, seen: int) -> None:
-    await flow_drafts.send_back(*_at(request), uow=request.app[WIRING].unit_of_work())
+    await flow_drafts.send_back(*at(request), uow=request.app[WIRING].unit_of_work())
 
 
 async def _approve(request: web.Request, seen: int) -> None:
     clinician = storable(request[FORM].get("clinician", ""))
-    await flow_drafts.approve(*_at(request), clinician=clinician, seen=seen, **_who_and_when(request))
+    await flow_drafts.approve(*at(request), clinician=clinician, seen=seen, **_who_and_when(request))
 
 
 async def _publish(request: web.Request, seen: int) -> None:
     target = target_in({name: storable(value) for name, value in request[FORM].items()})
-    await flow_drafts.publish_draft(*_at(request), target, seen=seen, **_who_and_when(request))
+    await flow_drafts.publish_draft(*at(request), target, seen=seen, **_who_and_when(request))
 
 
 async def _throw_away(request: web.Request, seen: int) -> None:
     wiring = request.app[WIRING]
-    await flow_drafts.throw_away(*_at(request), seen=seen, uow=wiring.unit_of_work(), clock=wiring.clock)
+    await flow_drafts.throw_away(*at(request), seen=seen, uow=wiring.unit_of_work(), clock=wiring.clock)
 
 
 _STEPS = {
@@ -140,11 +145,11 @@ def _who_and_when(request: web.Request) -> dict[str, Any]:
     return {"by": request[SIGNED_IN].by, "uow": wiring.unit_of_work(), "clock": wiring.clock}
 
 
-def _at(request: web.Request) -> tuple[Any, str]:
+def at(request: web.Request) -> tuple[Any, str]:
     return request[SIGNED_IN].member.clinic_id, request.match_info["name"]
 
 
-def _seen(form: Mapping[str, str]) -> int:
+def seen_in(form: Mapping[str, str]) -> int:
     seen = form.get("seen", "")
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else -1
 
@@ -162,32 +167,37 @@ def _questions(draft: OpenDraft) -> Mapping[str, Any]:
 
 
 async def _open(request: web.Request) -> OpenDraft:
-    draft, _ = await _draft_and_content(request)
+    draft, _ = await draft_and_content(request)
     if draft is None:
         raise DraftRefused("This draft was published or thrown away. Open the flow again to begin a new one.")
     return draft
 
 
-async def _draft_and_content(request: web.Request) -> tuple[OpenDraft | None, str]:
+async def draft_and_content(request: web.Request) -> tuple[OpenDraft | None, str]:
     """Return the open draft, and the file that visits get now; 404 for a flow that there is not."""
     async with request.app[WIRING].unit_of_work() as uow:
         try:
-            content = await flow_drafts.content_of(*_at(request), uow)
+            content = await flow_drafts.content_of(*at(request), uow)
         except FlowError:
             raise web.HTTPNotFound from None
-        return await uow.drafts.find(*_at(request)), content
+        return await uow.drafts.find(*at(request)), content
 
 
 async def _page(
-    request: web.Request, *, status: int = 200, error: str | None = None, given: Mapping[str, str] | None = None
+    request: web.Request,
+    template: str = "lab/flow.html",
+    *,
+    status: int = 200,
+    error: str | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> web.Response:
-    draft, content = await _draft_and_content(request)
+    draft, content = await draft_and_content(request)
     async with request.app[WIRING].unit_of_work() as uow:
         crowd = await crowd_of(request, uow)
-    name = request.match_info["name"]
+    name, may_edit = request.match_info["name"], request[SIGNED_IN].member.role == "admin"
     return await staff_page(
         request,
-        "lab/flow.html",
+        template,
         status=status,
         name=name,
         draft=draft,
@@ -200,7 +210,9 @@ async def _page(
         lab=labels,
         kinds=[kind.value for kind in ASKED_BY_FLOWS],
         option_rows=range(MOST_OPTIONS),
-        may_edit=request[SIGNED_IN].member.role == "admin",
+        may_edit=may_edit,
+        editing=draft is not None and may_edit,
+        seen=draft.revision if draft else 0,
     )
 
 

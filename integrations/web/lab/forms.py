@@ -7,12 +7,24 @@ import unicodedata
 from collections.abc import Collection, Mapping
 
 from bot.flow.document import FlowError
-from bot.flow.drafting.edits import FORMS, Answers, Asked, Edit, Insert, Move, Remove, Replace, Retitle, Reword
+from bot.flow.drafting.edits import (
+    FORMS,
+    Answers,
+    Asked,
+    Edit,
+    Insert,
+    Move,
+    Remove,
+    Replace,
+    Retitle,
+    Reword,
+)
+from bot.flow.drafting.kept_tests import DropTest
 from bot.flow.model import LANGUAGES
 from integrations.web.bodies import storable
 
 Fields = Mapping[str, str]
-KINDS = ("title", "words", "answers", "asked", "move", "remove", "add", "file")
+KINDS = ("title", "words", "answers", "asked", "move", "remove", "add", "file", "drop-test")
 
 LONGEST_NAME = 24
 MOST_OPTIONS = 9  # a patient chooses by one digit
@@ -38,6 +50,8 @@ def edit_in(kind: str, fields: Fields, questions: Collection[str]) -> Edit:
             return Remove(question)
         case "add":
             return _added(fields, questions)
+        case "drop-test":
+            return DropTest(fields.get("test", ""))
         case "file":
             return Replace(storable(fields.get("content", "")).replace("\r\n", "\n"))
     raise FlowError(f"There is no such change: {kind}.")

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from bot.flow.drafting.approval import Stage
-from bot.flow.drafting.edits import Answers, Asked, Edit, Insert, Move, Remove, Replace, Retitle, Reword
+from bot.flow.drafting.edits import (
+    Answers,
+    Asked,
+    Edit,
+    Insert,
+    Move,
+    Remove,
+    Replace,
+    Retitle,
+    Reword,
+)
+from bot.flow.drafting.kept_tests import DropTest, KeepTest
 from bot.flow.model import QuestionKind
 from integrations.web.coordinator.labels import Label
 
@@ -77,6 +88,12 @@ _CROWD = {
     "es": "In Spanish",
     "invitation": "The invitation",
     "read_back": "The list read back",
+    "finished": "The end: the list is confirmed",
+    "go_on": "A pause, until the patient goes on",
+    "stop_texts": "Whether to stop the texts",
+    "identity": "Who is answering",
+    "which_visit": "Which visit it is about",
+    "opted_out": "No more texts",
 }
 _EDITS: dict[type, str] = {
     Retitle: "Renamed the flow",
@@ -87,12 +104,25 @@ _EDITS: dict[type, str] = {
     Answers: "Changed the answers of",
     Asked: "Changed when to ask",
     Replace: "Put a file in its place",
+    KeepTest: "Kept a test",
+    DropTest: "Took a test out",
 }
 
 
 def crowd(name: str) -> str:
     """Return what the page calls a group of the crowd, or a place outside the flow's questions."""
     return _CROWD.get(name, name.replace("_", " "))
+
+
+REQUESTS = {
+    "reschedule": "Move the visit",
+    "refill": "A refill",
+    "billing": "A bill",
+    "test_result": "A result",
+    "directions": "The way there",
+    "complaint": "A complaint",
+    "call_me": "A call",
+}
 
 
 def edit_words(edit: Edit) -> str:

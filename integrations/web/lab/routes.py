@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from integrations.web.coordinator.gate import Access, Route
-from integrations.web.lab import crowd, draft, overview
+from integrations.web.lab import crowd, draft, overview, talk
 from integrations.web.lab.forms import KINDS
 
 _FLOW = "/flows/{name:[a-z][a-z0-9_]{0,40}}"
@@ -12,7 +12,12 @@ ROUTES = (
     Route("GET", "/flows", overview.get_flows, Access.STAFF),
     Route("POST", "/flows/preview", draft.post_preview, Access.STAFF, background=True),
     Route("GET", _FLOW, draft.get_flow, Access.STAFF),
+    Route("GET", f"{_FLOW}/tests", draft.get_tests, Access.STAFF, background=True),
     Route("GET", f"{_FLOW}/file.yml", draft.get_file, Access.STAFF),
+    Route("GET", f"{_FLOW}/talk", talk.get_talk, Access.STAFF),
+    Route("GET", f"{_FLOW}/talk/now", talk.get_talk_now, Access.STAFF, background=True),
+    Route("POST", f"{_FLOW}/talk/{{step:{'|'.join(talk.STEPS)}}}", talk.post_talk, Access.STAFF),
+    Route("POST", f"{_FLOW}/talk-keep", talk.post_keep, Access.ADMIN),
     Route("GET", f"{_FLOW}/crowd", crowd.get_crowd, Access.STAFF, background=True),
     Route("POST", f"{_FLOW}/crowd", crowd.post_crowd, Access.ADMIN),
     Route("POST", f"{_FLOW}/crowd/stop", crowd.post_stop, Access.ADMIN),

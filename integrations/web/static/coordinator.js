@@ -175,3 +175,13 @@ for (const list of document.querySelectorAll("[data-shows]")) {
   list.addEventListener("change", choose);
   choose();
 }
+
+// Talking to a flow: Enter sends, as on a phone; Shift and Enter begin a new line.
+for (const field of document.querySelectorAll("[data-sends]")) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    field.form.requestSubmit();
+  });
+}
+for (const list of document.querySelectorAll(".talked")) list.scrollTop = list.scrollHeight;

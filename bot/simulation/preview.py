@@ -1,0 +1,41 @@
+"""A talk that a clinic has with its own draft, as it is stored: what was typed, and what came of it the last time it was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+MOST_TEXTS = 60
+LONGEST = 1600  # characters of one text
+
+
+@dataclass(frozen=True)
+class Cue:
+    says: str
+    hours: int = 0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """cues: what was typed. asked: counts the changes to them; shown_for: up to which of these `shown` goes.
+
+    shown: see bot.simulation.rehearsal.view; None at first, and where the assistant failed. revision: of the draft that was talked to.
+    """
+
+    id: UUID
+    clinic_id: UUID
+    name: str
+    by: str
+    at: datetime
+    language: str = "en"
+    cues: tuple[Cue, ...] = ()
+    asked: int = 0
+    shown: dict[str, Any] | None = None
+    shown_for: int = 0
+    revision: int = 0
+
+    @property
+    def waiting(self) -> bool:
+        return self.shown_for < self.asked

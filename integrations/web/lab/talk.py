@@ -1,0 +1,130 @@
+"""Talking to a flow as its patient, before patients do: the agenda and the alerts grow beside."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.errors import PrevisitError
+from bot.flow.drafting.kept_tests import KeepTest
+from bot.services import flow_drafts, previews
+from bot.simulation.preview import LONGEST, Cue, Preview
+from integrations.web.bodies import storable
+from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
+from integrations.web.coordinator.rendering import staff_page
+from integrations.web.keys import WIRING
+from integrations.web.lab import labels
+from integrations.web.lab.draft import at, draft_and_content, seen_in
+from integrations.web.lab.forms import named
+from integrations.web.lab.view import view_of
+
+PAUSES = {0: "At once", 1: "An hour later", 24: "A day later", 72: "Three days later", 240: "After the visit"}
+
+
+async def get_talk(request: web.Request) -> web.Response:
+    return await _page(request, "lab/talk.html")
+
+
+async def get_talk_now(request: web.Request) -> web.Response:
+    """The part of the page that looks again on its own."""
+    return await _page(request, "lab/talked.html")
+
+
+async def post_talk(request: web.Request) -> web.Response:
+    try:
+        await _STEPS[request.match_info["step"]](request)
+    except PrevisitError as refused:
+        return await _page(request, "lab/talk.html", status=422, error=str(refused))
+    return go_to(_address(request), place="end")
+
+
+async def post_keep(request: web.Request) -> web.Response:
+    """Keep what was said as a test of the draft."""
+    wiring, form = request.app[WIRING], request[FORM]
+    preview = await _preview(request)
+    try:
+        test = KeepTest(named(storable(form.get("name", "")) or "talk", ()), _as_test(preview))
+        by, uow = request[SIGNED_IN].by, wiring.unit_of_work()
+        await flow_drafts.edit(*at(request), test, seen=seen_in(form), by=by, uow=uow, clock=wiring.clock)
+    except PrevisitError as refused:
+        return await _page(request, "lab/talk.html", status=422, error=str(refused))
+    return go_to(f"/flows/{request.match_info['name']}", done="flow-saved", place="tests")
+
+
+def _as_test(preview: Preview | None) -> dict[str, Any]:
+    if preview is None or preview.waiting or not preview.shown or not preview.shown["talk"]:
+        raise previews.NotSaid("Talk to the flow first, and wait for its answer: that is what the test will be.")
+    return {
+        "language": preview.language,
+        "topics": len(preview.shown["topics"]),
+        "talk": [_line(one) for one in preview.shown["talk"]],
+    }
+
+
+def _line(exchange: dict[str, Any]) -> dict[str, Any]:
+    hours = {"hours": exchange["hours"]} if exchange["hours"] else {}
+    alert = {"alert": exchange["alerts"][0]["tier"]} if exchange["alerts"] else {}
+    return {**hours, "says": exchange["says"], "then": exchange["then"], **alert}
+
+
+async def _say(request: web.Request) -> None:
+    form = request[FORM]
+    hours = form.get("hours", "0")
+    cue = Cue(storable(form.get("says", "")).strip(), int(hours) if hours in map(str, PAUSES) else -1)
+    await previews.say(*at(request), cue, **_who(request))
+
+
+async def _take_back(request: web.Request) -> None:
+    await previews.take_back(*at(request), **_who(request))
+
+
+async def _start_over(request: web.Request) -> None:
+    await previews.start_over(*at(request), request[FORM].get("language", "en"), **_who(request))
+
+
+async def _say_again(request: web.Request) -> None:
+    await previews.say_again(*at(request), **_who(request))
+
+
+_STEPS: dict[str, Callable[[web.Request], Awaitable[None]]] = {
+    "say": _say,
+    "take-back": _take_back,
+    "start-over": _start_over,
+    "say-again": _say_again,
+}
+STEPS = tuple(_STEPS)
+
+
+def _who(request: web.Request) -> dict[str, Any]:
+    wiring = request.app[WIRING]
+    return {"by": request[SIGNED_IN].by, "uow": wiring.unit_of_work(), "clock": wiring.clock}
+
+
+def _address(request: web.Request) -> str:
+    return f"/flows/{request.match_info['name']}/talk"
+
+
+async def _preview(request: web.Request) -> Preview | None:
+    async with request.app[WIRING].unit_of_work() as uow:
+        return await uow.previews.find(*at(request), request[SIGNED_IN].by)
+
+
+async def _page(request: web.Request, template: str, *, status: int = 200, error: str | None = None) -> web.Response:
+    draft, content = await draft_and_content(request)
+    name, file = request.match_info["name"], draft.content if draft else content
+    return await staff_page(
+        request,
+        template,
+        status=status,
+        name=name,
+        draft=draft,
+        view=view_of(name, file, file),
+        preview=await _preview(request),
+        pauses=PAUSES,
+        longest=LONGEST,
+        error=error,
+        lab=labels,
+        may_edit=request[SIGNED_IN].member.role == "admin",
+    )
