@@ -15,7 +15,7 @@ ROUTES = (
     Route("GET", f"{_FLOW}/tests", draft.get_tests, Access.STAFF, background=True),
     Route("GET", f"{_FLOW}/file.yml", draft.get_file, Access.STAFF),
     Route("GET", f"{_FLOW}/talk", talk.get_talk, Access.STAFF),
-    Route("GET", f"{_FLOW}/talk/now", talk.get_talk_now, Access.STAFF, background=True),
+    Route("GET", f"{_FLOW}/talk/{{part:{'|'.join(talk.PARTS)}}}", talk.get_part, Access.STAFF, background=True),
     Route("POST", f"{_FLOW}/talk/{{step:{'|'.join(talk.STEPS)}}}", talk.post_talk, Access.STAFF),
     Route("POST", f"{_FLOW}/talk-keep", talk.post_keep, Access.ADMIN),
     Route("GET", f"{_FLOW}/crowd", crowd.get_crowd, Access.STAFF, background=True),

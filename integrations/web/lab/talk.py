@@ -20,6 +20,7 @@ from integrations.web.lab.draft import at, draft_and_content, seen_in
 from integrations.web.lab.forms import named
 from integrations.web.lab.view import view_of
 
+PARTS = ("talked", "heard")
 PAUSES = {0: "At once", 1: "An hour later", 24: "A day later", 72: "Three days later", 240: "After the visit"}
 
 
@@ -27,9 +28,9 @@ async def get_talk(request: web.Request) -> web.Response:
     return await _page(request, "lab/talk.html")
 
 
-async def get_talk_now(request: web.Request) -> web.Response:
-    """The part of the page that looks again on its own."""
-    return await _page(request, "lab/talked.html")
+async def get_part(request: web.Request) -> web.Response:
+    """A part of the page that looks again on its own."""
+    return await _page(request, f"lab/{request.match_info['part']}.html")
 
 
 async def post_talk(request: web.Request) -> web.Response:

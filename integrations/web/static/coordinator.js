@@ -104,6 +104,8 @@ for (const place of document.querySelectorAll("[data-leaves-in]")) {
   tick();
 }
 
+const toEnd = () => { for (const list of document.querySelectorAll(".talked")) list.scrollTop = list.scrollHeight; };
+
 // Parts of a page that look again on their own, without taking the focus from anybody
 const refresh = async (part) => {
   if (document.hidden || part.contains(document.activeElement)) return;
@@ -116,6 +118,7 @@ const refresh = async (part) => {
   const box = part.scrollHeight - part.scrollTop - part.clientHeight < 40;
   part.innerHTML = fresh; // rendered by our own templates, which escape everything
   if (box) part.scrollTop = part.scrollHeight;
+  toEnd();
   const after = part.querySelector("[data-count]")?.dataset.count ?? "0";
   if (part.dataset.announces && Number(after) > Number(before)) announce(`${part.dataset.announces} ${after}`);
 };
@@ -184,4 +187,4 @@ for (const field of document.querySelectorAll("[data-sends]")) {
     field.form.requestSubmit();
   });
 }
-for (const list of document.querySelectorAll(".talked")) list.scrollTop = list.scrollHeight;
+toEnd();
