@@ -57,6 +57,7 @@ __all__ = ["Say", "Step", "advance", "choices", "kind_of", "progress"]
 def advance(flow: Flow, session: Session, agenda: Agenda, move: Move, *, now: datetime) -> Step:
     """Return the step that a move leads to; `flow` is the one the session began with."""
     language = move.reply.language if move.reply is not None else "en"
+    session = replace(session, facts=replace(session.facts, language=language))
     draft = Draft(flow, session, agenda, now, before=session, language=language)
     return _after(draft, move).step()
 

@@ -40,8 +40,8 @@ def started(draft: Draft) -> Draft:
     """Start the flow without asking yet."""
     if draft.agenda.declined:
         draft = draft.record(Accepted())
-    draft = draft.tell("notice", n=str(how_many(draft.flow, draft.agenda)))
-    question = next_question(draft.flow, draft.session, draft.agenda, draft.flow.start)
+    draft = draft.tell("notice", n=str(how_many(draft.flow, draft.session, draft.agenda)))
+    question = next_question(draft.flow, draft.session, draft.agenda, draft.flow.start, draft.now)
     return opened(draft, question) if question else draft.at(stage=Stage.READING_BACK, question=None)
 
 
@@ -56,7 +56,7 @@ def move_on(draft: Draft, *, start: str | None = None) -> Draft:
         path = (*(step for step in draft.session.path if step != question.id), question.id)
         draft = draft.at(path=path)
         start = start or after(question, draft.agenda)
-    following = next_question(draft.flow, draft.session, draft.agenda, start)
+    following = next_question(draft.flow, draft.session, draft.agenda, start, draft.now)
     return opened(draft, following).then(ask) if following else read_back(draft)
 
 

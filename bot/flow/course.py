@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.agenda.model import Agenda
-from bot.flow.model import Condition, Flow, Question, QuestionKind, Session
+from bot.flow.conditions import applies, holds
+from bot.flow.model import Flow, Question, QuestionKind, Session
 
 
-def next_question(flow: Flow, session: Session, agenda: Agenda, start: str | None) -> Question | None:
+def next_question(
+    flow: Flow, session: Session, agenda: Agenda, start: str | None, now: datetime | None = None
+) -> Question | None:
     """Return the first question from `start` on that is still to be asked; None is the read-back.
 
     A question is never asked when it was answered already, beside another one.
@@ -16,7 +20,12 @@ def next_question(flow: Flow, session: Session, agenda: Agenda, start: str | Non
     if session.brief and agenda.current:
         return None
     return next(
-        (one for one in _course(flow, agenda, start) if _due(one, agenda) and not _over(flow, session, one)), None
+        (
+            one
+            for one in _course(flow, agenda, start)
+            if _due(one, session, agenda, now) and not _over(flow, session, one)
+        ),
+        None,
     )
 
 
@@ -30,26 +39,27 @@ def after(question: Question, agenda: Agenda) -> str | None:
 def progress(flow: Flow, session: Session, agenda: Agenda | None = None) -> tuple[int, int]:
     """Return (done, of): how many of the questions for this patient are behind them."""
     known = agenda or Agenda()
-    ahead = [question for question in _course(flow, known, flow.start) if _counts(question, known)]
+    ahead = [question for question in _course(flow, known, flow.start) if _counts(question, session, known)]
     at = [question.id for question in ahead]
     if session.question in at and session.stage.value in ("asking", "paused"):
         return at.index(session.question), len(at)
     return (0, len(at)) if session.stage.value == "invited" else (len(at), len(at))
 
 
-def dealt_with(flow: Flow, agenda: Agenda) -> tuple[int, int]:
+def dealt_with(flow: Flow, session: Session, agenda: Agenda) -> tuple[int, int]:
     """Return (done, of): how many of the questions for this patient were answered or skipped, in whatever order."""
-    counted = [question for question in _course(flow, agenda, flow.start) if _counts(question, agenda)]
+    counted = [question for question in _course(flow, agenda, flow.start) if _counts(question, session, agenda)]
     return sum(not _unanswered(one, agenda) or _filled(one, agenda) for one in counted), len(counted)
 
 
-def how_many(flow: Flow, agenda: Agenda) -> int:
+def how_many(flow: Flow, session: Session, agenda: Agenda) -> int:
     """How many questions a patient is told to expect."""
-    return sum(1 for question in _course(flow, agenda, flow.start) if _counts(question, agenda))
+    return sum(1 for question in _course(flow, agenda, flow.start) if _counts(question, session, agenda))
 
 
-def _counts(question: Question, agenda: Agenda) -> bool:
-    return question.kind is not QuestionKind.RANKING or len(agenda.current) > 1
+def _counts(question: Question, session: Session, agenda: Agenda) -> bool:
+    ranks = question.kind is not QuestionKind.RANKING or len(agenda.current) > 1
+    return ranks and applies(question.when, session)
 
 
 def _course(flow: Flow, agenda: Agenda, start: str | None) -> Iterator[Question]:
@@ -69,8 +79,8 @@ def _swap(flow: Flow, step: str) -> Question | None:
     return next((flow.questions[name] for name in flow.also_ask if flow.questions[name].instead_of == step), None)
 
 
-def _due(question: Question, agenda: Agenda) -> bool:
-    return _unanswered(question, agenda) and all(_holds(condition, agenda) for condition in question.when)
+def _due(question: Question, session: Session, agenda: Agenda, now: datetime | None) -> bool:
+    return _unanswered(question, agenda) and all(holds(one, session, agenda, now) for one in question.when)
 
 
 def _unanswered(question: Question, agenda: Agenda) -> bool:
@@ -88,20 +98,6 @@ def _over(flow: Flow, session: Session, question: Question) -> bool:
     """Whether the limit of prompts is reached; core questions and the ranking are asked nevertheless."""
     optional = not question.core and question.kind is not QuestionKind.RANKING
     return optional and len(session.path) >= flow.max_prompts
-
-
-def _holds(condition: Condition, agenda: Agenda) -> bool:
-    answer = agenda.answer(condition.question or "")
-    match condition.check:
-        case "items":
-            return len(agenda.current) >= int(condition.value or 0)
-        case "said":
-            return answer is not None
-        case "not_said":
-            return answer is None
-        case "is":
-            return answer is not None and answer.value == condition.value
-    return answer is None or answer.value != condition.value
 
 
 def open_for(flow: Flow, agenda: Agenda, field: str) -> Question | None:

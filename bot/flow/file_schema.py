@@ -87,6 +87,12 @@ def _conditions() -> Schema:
             "is": _about(answers, "Questions with the answer they have."),
             "is_not": _about(answers, "Questions with an answer they have not."),
             "items": _about(_count(1), "The list has at least so many topics."),
+            "visit_type": _about(_TEXT, "The visit is of this type, as the import names it."),
+            "language": _about({"enum": list(LANGUAGES)}, "The patient writes in this language."),
+            "answered_by": _about({"enum": ["patient", "proxy"]}, "This person answers."),
+            "age_at_least": _about(_count(1), "The patient is so many years old on the day of the visit, or older."),
+            "age_under": _about(_count(1), "The patient is younger on the day of the visit."),
+            "hours_left": _about(_count(1), "So many hours are left before the visit begins."),
         }
     )
 

@@ -71,9 +71,16 @@ class Unclear:
     next: str | None = None  # None: where the question goes anyway
 
 
+# What a condition may ask about the visit and the patient instead of an answer.
+ABOUT_THE_VISIT = ("visit_type", "language", "answered_by", "age_at_least", "age_under", "hours_left")
+
+
 @dataclass(frozen=True)
 class Condition:
-    """`said`, `not_said`: a question was answered; `is`, `is_not`: with this value; `items`: at least so many."""
+    """`said`, `not_said`: a question was answered; `is`, `is_not`: with this value; `items`: at least so many.
+
+    Or one of ABOUT_THE_VISIT: hours_left, at least so many until it begins; an age that is not known fits none.
+    """
 
     check: str
     question: str | None = None
@@ -153,6 +160,16 @@ class Pending:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What conditions may ask about the visit, as it is known at the turn. age: years, on the day of the visit."""
+
+    visit_type: str | None = None
+    age: int | None = None
+    starts_at: datetime | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True)
 class Frame:
     """How to take one move back: the place before it, and the events that restore the agenda."""
 
@@ -179,6 +196,7 @@ class Session:
     paused_from: Stage | None = None  # where a paused conversation goes on
     closed_by: str | None = None  # wrong_person; None: the visit is over
     at: datetime | None = None  # the last move
+    facts: Facts = Facts()
     undo: tuple[Frame, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bot.agenda.model import FIELDS, Source
 from bot.flow.checks.catalogue import STRUCTURE
 from bot.flow.document import Document, FlowError, Path, read_document
 from bot.flow.model import (
+    ABOUT_THE_VISIT,
     ASKED_BY_FLOWS,
     LANGUAGES,
     MAX_PROMPTS,
@@ -46,7 +47,8 @@ QUESTION_KEYS = (
     "instead_of",
     "next",
 )
-CONDITION_KEYS = ("said", "not_said", "is", "is_not", "items")
+SPEAKERS = (Source.PATIENT.value, Source.PROXY.value)
+CONDITION_KEYS = ("said", "not_said", "is", "is_not", "items", *ABOUT_THE_VISIT)
 
 
 def parse_flow(text: str, where: str) -> Flow:
@@ -78,7 +80,7 @@ def shape_of(doc: Document) -> Flow:
         start=known[0],
         also_ask=_also_ask(doc, known),
         max_prompts=_number(doc, ("max_prompts",), doc.data.get("max_prompts", MAX_PROMPTS), at_least=1),
-        speaker=Source(_one_of(doc, ("speaker",), doc.data.get("speaker", "patient"), ("patient", "proxy"))),
+        speaker=Source(_one_of(doc, ("speaker",), doc.data.get("speaker", "patient"), SPEAKERS)),
         tests=tuple(_script(doc, name) for name in _mapping(doc, ("tests",), doc.data.get("tests", {}))),
     )
 
@@ -158,12 +160,25 @@ def _conditions(doc: Document, at: Path, data: Any, known: Collection[str]) -> t
 def _condition(doc: Document, at: Path, check: str, value: Any, known: Collection[str]) -> Iterable[Condition]:
     if check == "items":
         return [Condition(check, value=_number(doc, at, value, at_least=1))]
+    if check in ABOUT_THE_VISIT:
+        return [Condition(check, value=_about(doc, at, check, value))]
     if check in ("said", "not_said"):
         return [Condition(check, _known(doc, at, value, known))]
     steps = _mapping(doc, at, value)
     return [
         Condition(check, _known(doc, (*at, step), step, known), _text(doc, (*at, step), value[step])) for step in steps
     ]
+
+
+def _about(doc: Document, at: Path, check: str, value: Any) -> str | int:
+    match check:
+        case "language":
+            return _one_of(doc, at, value, LANGUAGES)
+        case "answered_by":
+            return _one_of(doc, at, value, SPEAKERS)
+        case "visit_type":
+            return _text(doc, at, value)
+    return _number(doc, at, value, at_least=1)
 
 
 def _unclear(doc: Document, at: Path, data: Any, known: Collection[str]) -> Unclear:

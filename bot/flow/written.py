@@ -85,7 +85,7 @@ def conditions(when: Iterable[Condition]) -> dict[str, Any]:
         if condition.check in ("is", "is_not"):
             found.setdefault(condition.check, {})[condition.question] = condition.value
         else:
-            found[condition.check] = condition.value if condition.check == "items" else condition.question
+            found[condition.check] = condition.value if condition.question is None else condition.question
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.agenda.summary import Line
 from bot.flow.course import dealt_with
+from bot.flow.model import new_session
 from bot.locales import label
 from bot.services.summary_shape import Replaced, SummaryLine
 from bot.services.summary_talk import Talk
@@ -54,7 +55,7 @@ def heading(talk: Talk) -> list[str]:
 def footer(talk: Talk, lines: Sequence[SummaryLine], version: int, replaces: Replaced | None) -> Iterator[str]:
     yield _answered(talk)
     if talk.flow:
-        done, of = dealt_with(talk.flow, talk.agenda)
+        done, of = dealt_with(talk.flow, talk.session or new_session(talk.flow), talk.agenda)
         complete = phrase("complete" if done >= of else "partial", talk.language, done=str(done), of=str(of))
         nothing = label("summary.skipped", language=talk.language)
         skipped = [line.label for line in lines if line.kind.startswith("missing.") and line.text == nothing]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bot.agenda.events import Confirmed, Reopened
 from bot.engine.turn import Turn
@@ -14,7 +15,7 @@ from bot.flow.advance import progress
 from bot.flow.afterwards import at_time
 from bot.flow.expect.words import points_at_a_picture
 from bot.flow.line_edits import ERASE_TASK
-from bot.flow.model import Stage
+from bot.flow.model import Facts, Stage
 from bot.flow.moves import Aside, Keep, Repeat
 from bot.flow.pending import OPT_OUT_TASK
 from bot.flow.reply import Piece, Reply
@@ -101,12 +102,22 @@ async def open_turn(conversation: Conversation, visit: Visit, uow: UnitOfWork, c
     """Read what a turn works with."""
     return Turn(
         flow=await uow.conversations.flow(conversation.flow_version),
-        session=at_time(conversation.session, clock.now(), visit.starts_at),
+        session=replace(at_time(conversation.session, clock.now(), visit.starts_at), facts=facts_of(visit)),
         agenda=await uow.agendas.get(visit.id),
         language=conversation.language,
         now=clock.now(),
         known={"link": "", **variables(await uow.clinics.get(visit.clinic_id), visit, conversation.language)},
     )
+
+
+def facts_of(visit: Visit) -> Facts:
+    """Return what conditions of a flow may ask about a visit."""
+    known, day = visit.details, visit.starts_at.astimezone(ZoneInfo(visit.time_zone)).date()
+    if known is None:
+        return Facts(starts_at=visit.starts_at)
+    born = known.birth_date
+    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day)) if born else None
+    return Facts(known.visit_type, age, visit.starts_at)
 
 
 def groups(

@@ -68,7 +68,7 @@ def test_six_core_questions_are_asked_by_default(name: str):
         )
 
     assert asked == CORE[name]
-    assert how_many(talk.flow, Agenda()) == 6
+    assert how_many(talk.flow, talk.session, Agenda()) == 6
 
 
 def test_every_text_fits_one_part_of_gsm_7():
@@ -129,7 +129,7 @@ def test_optional_questions_are_asked_when_the_clinic_lists_them():
         talk.say(text)
 
     assert talk.question == "changes"
-    assert how_many(talk.flow, Agenda()) == 8
+    assert how_many(talk.flow, talk.session, Agenda()) == 8
 
 
 def test_no_more_than_nine_prompts_are_sent_when_the_patient_ranks():

@@ -11,7 +11,14 @@ PURE = {
     "bot.agenda": ("bot.agenda", "bot.errors"),
     "bot.flow": ("bot.flow", "bot.agenda", "bot.errors"),
     # What a text costs, and which words mean something else, is known there.
-    "bot.flow.checks": ("bot.flow", "bot.agenda", "bot.errors", "bot.messaging.encoding", "bot.safety"),
+    "bot.flow.checks": (
+        "bot.flow",
+        "bot.agenda",
+        "bot.errors",
+        "bot.messaging.encoding",
+        "bot.safety",
+        "bot.outreach_times",
+    ),
     "bot.safety": ("bot.safety", "bot.errors"),
     "bot.messaging": ("bot.messaging", "bot.errors"),
     "bot.locales": ("bot.locales", "bot.errors"),

@@ -13,6 +13,8 @@ from bot.flow.checks.condition_value import CONDITION_VALUE
 from bot.flow.checks.cost import COST
 from bot.flow.checks.costly_letters import COSTLY_LETTERS
 from bot.flow.checks.do_you_have_questions import DO_YOU_HAVE_QUESTIONS
+from bot.flow.checks.impossible_age import IMPOSSIBLE_AGE
+from bot.flow.checks.impossible_time import IMPOSSIBLE_TIME
 from bot.flow.checks.judging_words import JUDGING_WORDS
 from bot.flow.checks.link_in_text import LINK_IN_TEXT
 from bot.flow.checks.lopsided_translation import LOPSIDED_TRANSLATION
@@ -55,6 +57,8 @@ CHECKS: tuple[Check, ...] = (
     RANKING_TOO_EARLY,
     CONDITION_TOO_EARLY,
     CONDITION_VALUE,
+    IMPOSSIBLE_AGE,
+    IMPOSSIBLE_TIME,
     NEVER_ASKED,
     PLACE_OF_TEST,
     NUMBERS_NAMED,

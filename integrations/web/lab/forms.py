@@ -58,14 +58,17 @@ def edit_in(kind: str, fields: Fields, questions: Collection[str]) -> Edit:
 
 
 def condition(chosen: str) -> dict[str, object] | None:
-    """Read the value of a "when" list: `` always, `said:q`, `not_said:q`, `is:q=value`, `is_not:q=value`, `items:2`, `keep`."""
+    """Read the value of a "when" list.
+
+    `` is always; `keep` leaves it; else `said:q`, `not_said:q`, `is:q=value`, `is_not:q=value`, `items:2`, `language:es`.
+    """
     if chosen == KEEP:
         return None
     check, _, rest = chosen.partition(":")
     if check in ("is", "is_not"):
         question, _, value = rest.partition("=")
         return {check: {question: value}}
-    if check == "items":
+    if check == "items" or check.startswith("age_") or check == "hours_left":
         return {check: int(rest) if rest.isdigit() else rest}
     return {check: rest} if check else {}
 

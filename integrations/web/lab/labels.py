@@ -15,7 +15,7 @@ from bot.flow.drafting.edits import (
     Reword,
 )
 from bot.flow.drafting.kept_tests import DropTest, KeepTest
-from bot.flow.model import QuestionKind
+from bot.flow.model import Condition, QuestionKind
 from integrations.web.coordinator.labels import Label
 
 KINDS = {
@@ -123,6 +123,31 @@ REQUESTS = {
     "complaint": "A complaint",
     "call_me": "A call",
 }
+
+
+ABOUT_THE_VISIT = {
+    "language:en": "Only in English",
+    "language:es": "Only in Spanish",
+    "answered_by:patient": "When the patient answers",
+    "answered_by:proxy": "When somebody answers for the patient",
+    "age_at_least:65": "From 65 years on",
+    "age_at_least:18": "From 18 years on",
+    "age_under:18": "Under 18 years",
+    "hours_left:24": "When a day or more is left before the visit",
+}
+_ABOUT = {
+    "items": "When there are {} topics or more",
+    "visit_type": "When the visit is of the type “{}”",
+    "language": "Only in {}",
+    "answered_by": "When {} answers",
+    "age_at_least": "From {} years on",
+    "age_under": "Under {} years",
+    "hours_left": "When {} hours or more are left before the visit",
+}
+
+
+def about_the_visit(condition: Condition) -> str:
+    return _ABOUT.get(condition.check, condition.check + " {}").format(condition.value or condition.question)
 
 
 def edit_words(edit: Edit) -> str:

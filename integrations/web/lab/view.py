@@ -13,6 +13,7 @@ from bot.flow.document import read_document
 from bot.flow.drafting.open_draft import OpenDraft
 from bot.flow.model import LANGUAGES, Condition, Flow, Question, QuestionKind
 from bot.flow.parse import shape_of
+from integrations.web.lab import labels
 from integrations.web.lab.forms import KEEP
 from integrations.web.lab.preview import Bubble, bubbles, in_order
 
@@ -117,6 +118,7 @@ def _cards(flow: Flow, findings: Iterable[Finding]) -> Iterator[Card]:
 def _whens(questions: Iterable[Question]) -> Iterator[Choice]:
     yield "", "Always"
     yield "items:2", "When there are two topics or more"
+    yield from labels.ABOUT_THE_VISIT.items()
     for question in questions:
         name, words = question.id, _short(question)
         yield f"said:{name}", f"When “{words}” was answered"
@@ -142,12 +144,12 @@ def _when(conditions: tuple[Condition, ...]) -> str:
 def _value(condition: Condition) -> str:
     if condition.check in ("is", "is_not"):
         return f"{condition.check}:{condition.question}={condition.value}"
-    return f"{condition.check}:{condition.value if condition.check == 'items' else condition.question}"
+    return f"{condition.check}:{condition.value if condition.question is None else condition.question}"
 
 
 def _when_words(conditions: tuple[Condition, ...], flow: Flow) -> str:
     known = dict(_whens(flow.questions.values()))
-    return " and ".join(known.get(_value(one), _value(one)) for one in conditions)
+    return " and ".join(known.get(_value(one)) or labels.about_the_visit(one) for one in conditions)
 
 
 def _short(question: Question) -> str:
