@@ -7,7 +7,7 @@ import os
 
 import skops.io  # noqa: F401 - before Rasa, see integrations/processes/turns.py
 
-from bench import safety, start, turns, understanding, webhook
+from bench import safety, simulation, start, turns, understanding, webhook
 from integrations.observability import configure_logging
 
 
@@ -18,6 +18,7 @@ def main() -> None:
     asyncio.run(understanding.measure())
     asyncio.run(webhook.measure())
     asyncio.run(turns.measure())
+    simulation.measure()
     start.measure()
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
 from bot.flow.document import read_document
 from bot.flow.drafting.approval import Draft, DraftRefused
-from bot.flow.drafting.edits import Edit, edited
+from bot.flow.drafting.edits import Edit, Retitle, edited
+from bot.flow.drafting.names import named
 from bot.flow.drafting.open_draft import Made, OpenDraft
 from bot.flow.drafting.release import Release, Target, current
-from bot.flow.library import flow_text, parse_flow
+from bot.flow.library import flow_text, flows, parse_flow
 from bot.flow.parse import shape_of
 from bot.ports import Clock, Reader, UnitOfWork
 from bot.services.flow_releases import put_out
@@ -28,10 +29,37 @@ async def begin(clinic_id: UUID, name: str, *, by: str, uow: UnitOfWork, clock: 
         await uow.commit()
 
 
+async def begin_new(
+    clinic_id: UUID, title: Mapping[str, str], like: str, *, by: str, uow: UnitOfWork, clock: Clock
+) -> str:
+    """Open a draft of a new flow that begins as a copy of another, and return its name."""
+    name, now = named(title["en"]), clock.now()
+    async with uow:
+        taken = {*flows(), *(one.name for one in await uow.releases.of_clinic(clinic_id))}
+        if name in taken or await uow.drafts.find(clinic_id, name):
+            raise DraftRefused(f"There is a flow {name!r} already. Choose another title.")
+        base = await content_of(clinic_id, like, uow)
+        retitled = Retitle(dict(title))
+        content = edited(base, retitled, f"{name}.yml")
+        shape_of(read_document(content, f"{name}.yml"))
+        draft = OpenDraft(uuid4(), clinic_id, name, base, by, now, revision=1)
+        await uow.drafts.add(draft)
+        await uow.drafts.add_edit(draft.id, Made(1, retitled, content, by, now))
+        await uow.commit()
+    return name
+
+
 async def content_of(clinic_id: UUID, name: str, uow: UnitOfWork) -> str:
-    """Return the file that a visit for which nothing narrower was published gets, or raise FlowError: no such flow."""
-    release = current(await uow.releases.of_clinic(clinic_id), name, Target())
-    return await uow.conversations.flow_text(release.version) if release else flow_text(name)
+    """Return the file that a visit for which nothing narrower was published gets, or raise FlowError: no such flow.
+
+    Of a flow of the clinic's own that was not published yet: what its draft began with.
+    """
+    releases = await uow.releases.of_clinic(clinic_id)
+    release = current(releases, name, Target()) or next((one for one in releases if one.name == name), None)
+    if release is not None:
+        return await uow.conversations.flow_text(release.version)
+    draft = None if name in flows() else await uow.drafts.find(clinic_id, name)
+    return draft.base if draft else flow_text(name)
 
 
 async def edit(clinic_id: UUID, name: str, change: Edit, *, seen: int, by: str, uow: UnitOfWork, clock: Clock) -> None:

@@ -10,7 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.errors import PrevisitError
-from bot.flow.drafting.approval import Draft
+from bot.flow.drafting.approval import Draft, DraftRefused
+from bot.flow.drafting.names import NAME
 from bot.flow.drafting.release import Release, Target, before, current, release_for
 from bot.flow.library import flow_text, load_flow, parse_flow
 from bot.flow.model import Flow
@@ -32,6 +33,10 @@ async def publish(clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow
 async def put_out(clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow: UnitOfWork, now: datetime) -> Release:
     """Publish within a transaction that is open."""
     approved_by = draft.publishable().approved_by or ""
+    if not NAME.fullmatch(draft.name):
+        raise DraftRefused(
+            f"A flow cannot be called {draft.name!r}: use small letters, digits and _, such as new_patient."
+        )
     flow = parse_flow(draft.content, f"{draft.name}.yml")
     await uow.releases.lock(clinic_id)
     await uow.conversations.pin_flow(flow, draft.content, now)

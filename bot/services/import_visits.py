@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from bot.flow.drafting.release import release_for
+from bot.flow.library import flows
 from bot.flow.model import new_session
 from bot.ports import Clock, UnitOfWork
 from bot.records import Clinic, Conversation, Visit
@@ -34,6 +36,7 @@ async def import_visits(
         clinics = {clinic.name.casefold(): clinic for clinic in await uow.clinics.all()}
         known = {row.visit_id: await uow.visits.called(row.visit_id) for row in rows}
         wrong = [*bad, *_of_no_clinic(rows, clinics), *_of_another_clinic(rows, clinics, known)]
+        wrong += await _of_no_flow(rows, clinics, uow)
         if wrong:
             raise refused(wrong)
         done = Counter([await _take(row, clinics[row.clinic.casefold()], known, uow, clock.now()) for row in rows])
@@ -48,6 +51,21 @@ def _of_no_clinic(rows: Sequence[VisitRow], clinics: dict[str, Clinic]) -> list[
         for row in rows
         if row.clinic.casefold() not in clinics
     ]
+
+
+async def _of_no_flow(rows: Sequence[VisitRow], clinics: dict[str, Clinic], uow: UnitOfWork) -> list[BadRow]:
+    """A flow is one that comes with Previsit, or one of the clinic's own that is published for such visits."""
+    found = []
+    for row in rows:
+        clinic = clinics.get(row.clinic.casefold())
+        if clinic is not None and row.flow not in flows():
+            releases = await uow.releases.of_clinic(clinic.id)
+            if release_for(releases, row.flow, row.target) is None:
+                names = ", ".join(sorted({*flows(), *(one.name for one in releases)}))
+                found.append(
+                    BadRow(row.row, "flow", f"{row.flow[:60]!r} is no flow for such visits here. Flows: {names}")
+                )
+    return found
 
 
 def _of_another_clinic(

@@ -12,7 +12,6 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.flow.library import flows
 from bot.flow.model import LANGUAGES
 from bot.messaging.numbers import is_e164
 from bot.records import VisitDetails
@@ -97,7 +96,7 @@ def read_row(cells: Cells) -> VisitRow | None:
         "consent_wording": cells.optional("consent_wording", str),
         "consent_health_texts": cells.optional("consent_health_texts", _yes_no) or False,
         "status": cells.optional("status", _one_of(STATUSES)) or "booked",
-        "flow": cells.optional("flow", _one_of(flows())) or DEFAULT_FLOW,
+        "flow": cells.optional("flow", str) or DEFAULT_FLOW,
     }
     details = _details(cells)
     _check_consent(cells, facts["consent_texting"] is True)

@@ -62,6 +62,33 @@ async def test_a_crowd_is_offered_counted_and_stopped(desk: Desk) -> None:
     assert browser.says("A crowd has 1 to 1000 patients.")
 
 
+async def test_a_flow_of_the_clinics_own_goes_from_a_copy_to_the_visits_that_name_it(desk: Desk) -> None:
+    browser, own = await desk.at_work(role="admin"), "/flows/sleep_clinic"
+    await browser.page("/flows")
+    await browser.post("/flows/new", title_en="Sleep clinic", title_es="Clínica del sueño", like="adult_follow_up")
+    assert browser.says("A new flow, in a draft.") and browser.says("Sleep clinic")
+
+    for step, fields in (("hand-in", {}), ("approve", {"clinician": "Dr. Ruiz"}), ("publish", {})):
+        await browser.post(f"{own}/step/{step}", seen="1", **fields)
+
+    assert browser.says("Published.") and browser.says("In an import: sleep_clinic.")
+    conversation = await desk.world.conversation(await desk.world.an_imported_visit("S1", flow="sleep_clinic"))
+    assert conversation.session.flow == "sleep_clinic"
+
+
+async def test_a_new_flow_needs_titles_and_a_name_of_its_own(desk: Desk) -> None:
+    browser = await desk.at_work(role="admin")
+    await browser.page("/flows")
+    given = {"title_es": "Otra", "like": "adult_follow_up"}
+
+    assert (await browser.post("/flows/new", title_en="Adult follow up", **given)).status >= 400
+    assert browser.says("There is a flow 'adult_follow_up' already.")
+    assert (await browser.post("/flows/new", title_en="Other", title_es="", like="adult_follow_up")).status >= 400
+    assert browser.says("needs a text")
+    assert (await browser.post("/flows/new", title_en="Other", title_es="Otra", like="nothing")).status >= 400
+    assert browser.says("There is no flow 'nothing'.")
+
+
 async def test_only_an_admin_makes_a_crowd_talk(desk: Desk) -> None:
     browser = await desk.at_work()
 

@@ -92,7 +92,6 @@ def test_formulas_stay_text():
     ("consent_recorded_at", "", "needs when and how"),
     ("consent_source", "", "needs when and how"),
     ("status", "no-show", "booked, cancelled, moved"),
-    ("flow", "adult_followup", "adult_follow_up"),
     ("minutes", "half an hour", "whole number"),
     ("identifier_system", "MRN", "address of the numbering system"),
     ("proxy_phone", "555", "plus sign"),

@@ -167,6 +167,11 @@ async def test_the_language_and_flow_that_a_conversation_began_with_are_the_pati
     assert (await talk(clinic)).session.flow == "adult_follow_up"
 
 
+async def test_a_flow_that_the_clinic_has_not_is_named_with_those_it_has(clinic: World):
+    with pytest.raises(ImportRefused, match=r"row 2, flow: 'adult_followup' is no flow .* adult_follow_up"):
+        await taken(clinic, a_row(flow="adult_followup"))
+
+
 async def test_before_the_invitation_the_clinic_may_still_choose_language_and_flow(clinic: World):
     await taken(clinic, a_row())
 

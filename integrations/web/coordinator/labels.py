@@ -161,6 +161,7 @@ NOTICES = {
     "welcome": "Password set. Log in with it now.",
     "deactivated": "Account ended. Its sessions are over.",
     "flow-saved": "Saved in the draft. Patients still get the published version.",
+    "flow-begun": "A new flow, in a draft. Change what it asks, then hand it in.",
     "flow-undone": "Undone.",
     "flow-redone": "Done again.",
     "flow-handed-in": "Handed in. A clinician can approve it now.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Mapping
 
 from bot.flow.document import FlowError
@@ -20,13 +18,13 @@ from bot.flow.drafting.edits import (
     Reword,
 )
 from bot.flow.drafting.kept_tests import DropTest
+from bot.flow.drafting.names import named
 from bot.flow.model import LANGUAGES
 from integrations.web.bodies import storable
 
 Fields = Mapping[str, str]
 KINDS = ("title", "words", "answers", "asked", "move", "remove", "add", "file", "drop-test")
 
-LONGEST_NAME = 24
 MOST_OPTIONS = 9  # a patient chooses by one digit
 KEEP = "keep"  # in the "when" list: conditions that the list has no entry for
 
@@ -71,19 +69,6 @@ def condition(chosen: str) -> dict[str, object] | None:
     if check == "items" or check.startswith("age_") or check == "hours_left":
         return {check: int(rest) if rest.isdigit() else rest}
     return {check: rest} if check else {}
-
-
-def named(words: str, taken: Collection[str]) -> str:
-    """Return a name for a question made of its first words, and not taken."""
-    bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    joined = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
-    cut = joined if len(joined) <= LONGEST_NAME else joined[:LONGEST_NAME].rpartition("_")[0]
-    name = cut if cut[:1].isalpha() else f"question_{cut}".strip("_")
-    return next(one for one in _numbered(name) if one not in taken and one != "read_back")
-
-
-def _numbered(name: str) -> list[str]:
-    return [name, *(f"{name}_{number}" for number in range(2, 500))]
 
 
 def _added(fields: Fields, taken: Collection[str]) -> Insert:

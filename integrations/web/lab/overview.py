@@ -8,12 +8,16 @@ from uuid import UUID
 
 from aiohttp import web
 
+from bot.flow.document import read_document
 from bot.flow.drafting.open_draft import OpenDraft
 from bot.flow.drafting.release import Release, Target, before
 from bot.flow.library import flows, load_flow
-from bot.flow.model import Texts
+from bot.flow.model import LANGUAGES, Flow, Texts
+from bot.flow.parse import shape_of
 from bot.ports import UnitOfWork
+from bot.services.flow_drafts import begin_new
 from bot.services.flow_releases import roll_back
+from integrations.web.bodies import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import author_name, local, staff_page, zone_of
 from integrations.web.keys import WIRING
@@ -36,7 +40,7 @@ class ReleaseRow:
 class FlowRow:
     name: str
     title: Texts
-    questions: int
+    own: bool  # the clinic's, not one that comes with Previsit
     releases: tuple[ReleaseRow, ...]
     draft: OpenDraft | None
 
@@ -50,6 +54,16 @@ async def get_flows(request: web.Request) -> web.Response:
     async with wiring.unit_of_work() as uow:
         rows = await _rows(request, clinic_id, uow)
     return await staff_page(request, "lab/flows.html", rows=rows, lab=labels)
+
+
+async def post_new(request: web.Request) -> web.Response:
+    """Begin a flow of the clinic's own as a copy of another."""
+    wiring, form = request.app[WIRING], request[FORM]
+    title = {language: " ".join(storable(form.get(f"title_{language}", "")).split()) for language in LANGUAGES}
+    who, uow = request[SIGNED_IN], wiring.unit_of_work()
+    like = form.get("like", "")
+    name = await begin_new(who.member.clinic_id, title, like, by=who.by, uow=uow, clock=wiring.clock)
+    return go_to(f"/flows/{name}", done="flow-begun")
 
 
 async def post_roll_back(request: web.Request) -> web.Response:
@@ -92,11 +106,25 @@ async def _rows(request: web.Request, clinic_id: UUID, uow: UnitOfWork) -> list[
             release.retired_at is None and before(releases, release) is not None,
         )
 
-    return [_row(name, map(row, releases), drafts) for name in flows()]
+    named = {release.name for release in releases} | {draft.name for draft in drafts}
+    own = sorted(named - {*flows()})
+    return [
+        _row(name, await _shown(name, releases, drafts, uow), map(row, releases), drafts) for name in (*own, *flows())
+    ]
 
 
-def _row(name: str, releases: Iterable[ReleaseRow], drafts: Iterable[OpenDraft]) -> FlowRow:
-    shipped = load_flow(name)
+async def _shown(name: str, releases: Iterable[Release], drafts: Iterable[OpenDraft], uow: UnitOfWork) -> Flow:
+    """Return the flow whose title stands for all its versions: the newest release, or what there is."""
+    newest = next((one for one in releases if one.name == name), None)
+    if newest is not None:
+        return await uow.conversations.flow(newest.version)
+    draft = next((draft for draft in drafts if draft.name == name), None)
+    return (
+        load_flow(name) if draft is None or name in flows() else shape_of(read_document(draft.content, f"{name}.yml"))
+    )
+
+
+def _row(name: str, shown: Flow, releases: Iterable[ReleaseRow], drafts: Iterable[OpenDraft]) -> FlowRow:
     of_flow = tuple(row for row in releases if row.release.name == name)
     draft = next((draft for draft in drafts if draft.name == name), None)
-    return FlowRow(name, shipped.title, len(shipped.questions), of_flow, draft)
+    return FlowRow(name, shown.title, name not in flows(), of_flow, draft)

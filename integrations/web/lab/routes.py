@@ -11,6 +11,7 @@ _FLOW = "/flows/{name:[a-z][a-z0-9_]{0,40}}"
 ROUTES = (
     Route("GET", "/flows", overview.get_flows, Access.STAFF),
     Route("POST", "/flows/preview", draft.post_preview, Access.STAFF, background=True),
+    Route("POST", "/flows/new", overview.post_new, Access.ADMIN),
     Route("GET", _FLOW, draft.get_flow, Access.STAFF),
     Route("GET", f"{_FLOW}/tests", draft.get_tests, Access.STAFF, background=True),
     Route("GET", f"{_FLOW}/file.yml", draft.get_file, Access.STAFF),

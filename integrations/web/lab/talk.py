@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.errors import PrevisitError
 from bot.flow.drafting.kept_tests import KeepTest
+from bot.flow.drafting.names import named
 from bot.services import flow_drafts, previews
 from bot.simulation.preview import LONGEST, Cue, Preview
 from integrations.web.bodies import storable
@@ -17,7 +18,6 @@ from integrations.web.coordinator.rendering import staff_page
 from integrations.web.keys import WIRING
 from integrations.web.lab import labels
 from integrations.web.lab.draft import at, draft_and_content, seen_in
-from integrations.web.lab.forms import named
 from integrations.web.lab.view import view_of
 
 PARTS = ("talked", "heard")
@@ -46,7 +46,7 @@ async def post_keep(request: web.Request) -> web.Response:
     wiring, form = request.app[WIRING], request[FORM]
     preview = await _preview(request)
     try:
-        test = KeepTest(named(storable(form.get("name", "")) or "talk", ()), _as_test(preview))
+        test = KeepTest(named(storable(form.get("name", "")) or "talk"), _as_test(preview))
         by, uow = request[SIGNED_IN].by, wiring.unit_of_work()
         await flow_drafts.edit(*at(request), test, seen=seen_in(form), by=by, uow=uow, clock=wiring.clock)
     except PrevisitError as refused:
