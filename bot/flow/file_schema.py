@@ -11,6 +11,8 @@ from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, MAX_PROMPTS, PLACES, TIERS
 _TEXT = {"type": "string", "minLength": 1}
 _STEP = {"$ref": "#/$defs/step"}
 
+_ONE_OR_MORE = {"anyOf": [_STEP, {"type": "array", "items": _STEP, "minItems": 1}]}
+
 Schema = Mapping[str, Any]
 
 
@@ -54,6 +56,9 @@ def _question() -> Schema:
         {
             "ask": _about(texts, "What the patient reads. One message, one idea."),
             "short": _about(texts, "The same in fewer words, for beside another line or asked again."),
+            "web": _about(
+                texts, "What the patient reads in the web chat instead, where there is room and nobody looks on."
+            ),
             "prompt": _about(texts, "One gentle nudge after I don't know or a bare yes."),
             "expect": _about(
                 {"enum": [kind.value for kind in ASKED_BY_FLOWS]},
@@ -82,8 +87,8 @@ def _conditions() -> Schema:
     answers = {"type": "object", "propertyNames": _STEP, "additionalProperties": _TEXT}
     return _mapping(
         {
-            "said": _about(_STEP, "This question was answered."),
-            "not_said": _about(_STEP, "This question was not answered."),
+            "said": _about(_ONE_OR_MORE, "This question was answered, or each of these."),
+            "not_said": _about(_ONE_OR_MORE, "This question was not answered, or none of these."),
             "is": _about(answers, "Questions with the answer they have."),
             "is_not": _about(answers, "Questions with an answer they have not."),
             "items": _about(_count(1), "The list has at least so many topics."),

@@ -99,6 +99,7 @@ class Question:
     options: tuple[Option, ...] = ()
     repeat: int = 1  # how often a "something else" is asked at most
     short: Texts = field(default_factory=dict)  # beside another line, or asked again
+    web: Texts = field(default_factory=dict)  # in the web chat, instead of `ask`
     prompt: Texts = field(default_factory=dict)  # after an answer that says nothing, or a bare yes
     unclear: Unclear = Unclear()
     instead_of: str | None = None  # takes this question's place when `also_ask` names it

@@ -36,6 +36,7 @@ LINE_KEYS = ("says", "then", "hours", "alert")
 QUESTION_KEYS = (
     "ask",
     "short",
+    "web",
     "prompt",
     "expect",
     "fills",
@@ -126,6 +127,7 @@ def _question(doc: Document, step: str, data: Any, known: Collection[str]) -> Qu
         options=_options(doc, at, data.get("options"), kind, known),
         repeat=_number(doc, (*at, "repeat"), data.get("repeat", 1), at_least=1),
         short=_texts(doc, (*at, "short"), data["short"]) if "short" in data else ask,
+        web=_texts(doc, (*at, "web"), data["web"]) if "web" in data else {},
         prompt=_texts(doc, (*at, "prompt"), data["prompt"]) if "prompt" in data else {},
         unclear=_unclear(doc, (*at, "unclear"), data.get("unclear", {}), known),
         instead_of=_known(doc, (*at, "instead_of"), data["instead_of"], known) if "instead_of" in data else None,
@@ -163,7 +165,8 @@ def _condition(doc: Document, at: Path, check: str, value: Any, known: Collectio
     if check in ABOUT_THE_VISIT:
         return [Condition(check, value=_about(doc, at, check, value))]
     if check in ("said", "not_said"):
-        return [Condition(check, _known(doc, at, value, known))]
+        several = enumerate(value) if isinstance(value, list) else [("", value)]
+        return [Condition(check, _known(doc, (*at, f"{n}") if n != "" else at, one, known)) for n, one in several]
     steps = _mapping(doc, at, value)
     return [
         Condition(check, _known(doc, (*at, step), step, known), _text(doc, (*at, step), value[step])) for step in steps

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.flow.model import Flow
 from bot.flow.step import Say
+from bot.flow.values import filled
 
 _PREFIX = "question:"
 
 
-def question_text(flow: Flow, say: Say, language: str) -> str | None:
-    """Return the wording of a question, short or as a prompt where the step asks for it; None for catalogue texts."""
+def question_text(flow: Flow, say: Say, language: str, known: Mapping[str, str], channel: str = "sms") -> str | None:
+    """Return the wording of a question, short or as a prompt where the step asks for it; None for catalogue texts.
+
+    known: the values it may name, see bot.flow.values.
+    """
     if not say.key.startswith(_PREFIX):
         return None
     question = flow.questions[say.key.removeprefix(_PREFIX)]
     forms = {"short": question.short, "prompt": question.prompt}
-    return (forms.get(say.values.get("form", "")) or question.ask)[language]
+    full = (question.web if channel == "web" else {}) or question.ask
+    return filled((forms.get(say.values.get("form", "")) or full)[language], language, known)

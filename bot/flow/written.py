@@ -57,6 +57,7 @@ def _question(question: Question) -> dict[str, Any]:
         instead_of=question.instead_of,
         ask=dict(question.ask),
         short=None if question.short == question.ask else dict(question.short),
+        web=dict(question.web) or None,
         prompt=dict(question.prompt) or None,
         expect=question.kind.value,
         fills=question.fills,
@@ -84,9 +85,18 @@ def conditions(when: Iterable[Condition]) -> dict[str, Any]:
     for condition in when:
         if condition.check in ("is", "is_not"):
             found.setdefault(condition.check, {})[condition.question] = condition.value
+        elif condition.question is not None:
+            found[condition.check] = beside(found.get(condition.check), condition.question)
         else:
-            found[condition.check] = condition.value if condition.question is None else condition.question
+            found[condition.check] = condition.value
     return found
+
+
+def beside(known: str | list[str] | None, name: str) -> str | list[str]:
+    """Return what one key holds of one name, or of several."""
+    if known is None:
+        return name
+    return [*known, name] if isinstance(known, list) else [known, name]
 
 
 def _without_nothing(**values: Any) -> dict[str, Any]:

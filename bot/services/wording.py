@@ -35,12 +35,14 @@ def hour(at: datetime, zone: str) -> str:
 
 
 def variables(clinic: Clinic, visit: Visit | None, language: str) -> dict[str, str]:
-    """Return the values every message may name; none of them tells who the patient is or why they come."""
+    """Return the values that texts may name; those that are private to the web chat are in bot.flow.values."""
     known = {"clinic": clinic.settings.display_name or clinic.name, "phone": clinic.settings.phone}
     if visit is not None:
         known |= {
             "date": day(visit.starts_at, visit.time_zone, language),
             "time": hour(visit.starts_at, visit.time_zone),
+            "clinician": (visit.details.clinician if visit.details else None) or "",
+            "visit_type": (visit.details.visit_type if visit.details else None) or "",
         }
     return known
 
@@ -53,5 +55,5 @@ def worded(
 
 
 def _one(say: Say, flow: Flow | None, language: str, known: Mapping[str, str], channel: str) -> str:
-    asked = question_text(flow, say, language) if flow is not None else None
+    asked = question_text(flow, say, language, known, channel) if flow is not None else None
     return asked or render(say, language=language, variables=known, channel=channel)

@@ -6,6 +6,7 @@ tests/simulation holds it to the whole path, turn by turn.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from bot.engine.playing import Understood, play
 from bot.engine.turn import Turn
 from bot.flow.afterwards import at_time
 from bot.flow.expect.commands import is_command
-from bot.flow.model import Flow, new_session
+from bot.flow.model import Facts, Flow, new_session
 from bot.flow.moves import Keep, Repeat
 from bot.flow.reply import Piece, Reply
 from bot.flow.step import Say
@@ -36,6 +37,8 @@ KNOWN = {
     "date": "Mon Dec 14",
     "time": "10:00 AM",
     "link": "…",
+    "clinician": "",
+    "visit_type": "",
 }
 MOST_REMEMBERED = 20_000  # readings, about 40 MB
 _STOPS = (OptOut.EXACT, OptOut.NATURAL)
@@ -77,7 +80,7 @@ class Bulk:
 
     async def send(self, texts: Sequence[str], hours: float) -> str:
         self._now += BETWEEN_TEXTS + timedelta(hours=hours)
-        session = at_time(self._session, self._now, VISIT)
+        session = replace(at_time(self._session, self._now, VISIT), facts=Facts(starts_at=VISIT))
         turn = Turn(self._flow, session, self._agenda, self._language, self._now, KNOWN)
         messages = [self._message(text) for text in texts]
         at_once = [said for message in messages for said in self._at_once(message)]

@@ -243,6 +243,14 @@ def flow_schema() -> None:
     schema()
 
 
+@flows.command("reference")
+def flow_reference() -> None:
+    """Print the flow language as one page of Markdown: every key, value and check."""
+    from bot.flow.reference import reference
+
+    typer.echo(reference(), nl=False)
+
+
 @flows.command("export")
 def export_flow(
     flow: str, to: str = typer.Option("yaml", "--format", help="yaml or fhir (a Questionnaire, R4)")

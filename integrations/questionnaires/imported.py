@@ -10,7 +10,7 @@ from typing import Any
 from bot.errors import PrevisitError
 from bot.flow.model import QuestionKind
 from bot.flow.parse import READ_BACK
-from bot.flow.written import as_yaml
+from bot.flow.written import as_yaml, beside
 from integrations.questionnaires.shared import SETTINGS, heard
 
 _KINDS = {
@@ -120,7 +120,8 @@ def _conditions(item: Item, names: Mapping[str, str]) -> dict[str, Any]:
         if asked is None or operator not in ("exists", "=", "!="):
             continue
         if operator == "exists":
-            found["said" if one.get("answerBoolean", True) else "not_said"] = asked
+            check = "said" if one.get("answerBoolean", True) else "not_said"
+            found[check] = beside(found.get(check), asked)
         else:
             found.setdefault("is" if operator == "=" else "is_not", {})[asked] = _answer(one)
     return found

@@ -65,6 +65,15 @@ def _question(draw: st.DrawFn, name: str, later: list[str], before: list[Questio
     )
 
 
+ABOUT_THE_VISIT = [
+    Condition("visit_type", value="annual"),
+    Condition("language", value="es"),
+    Condition("answered_by", value="proxy"),
+    Condition("age_under", value=18),
+    Condition("hours_left", value=24),
+]
+
+
 def _condition(before: list[Question]) -> st.SearchStrategy[Condition]:
     names = st.sampled_from([question.id for question in before])
     values = st.sampled_from(["yes", "no", "this", "dont_know"])
@@ -72,6 +81,7 @@ def _condition(before: list[Question]) -> st.SearchStrategy[Condition]:
         st.builds(Condition, st.sampled_from(["said", "not_said"]), names),
         st.builds(Condition, st.sampled_from(["is", "is_not"]), names, values),
         st.builds(Condition, st.just("items"), st.none(), st.integers(1, 3)),
+        st.sampled_from(ABOUT_THE_VISIT),
     )
 
 
@@ -93,7 +103,9 @@ def test_no_flow_breaks_a_conversation_or_leaves_it_without_words(
 
         for say in step.say:
             for language in ("en", "es"):
-                assert question_text(flow, say, language) or render(say, language=language, variables=VARIABLES)
+                assert question_text(flow, say, language, VARIABLES) or render(
+                    say, language=language, variables=VARIABLES
+                )
     check_traceable(summary_lines(talk.agenda), talk.texts.get)
 
 

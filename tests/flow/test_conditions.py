@@ -9,6 +9,7 @@ import pytest
 
 from bot.agenda.model import Agenda, Source
 from bot.flow.course import how_many, next_question
+from bot.flow.drafting.edits import Remove, edited
 from bot.flow.library import FlowError, parse_flow
 from bot.flow.model import Facts, Flow, Session, new_session
 from bot.flow.written import written
@@ -113,3 +114,21 @@ def test_a_condition_that_cannot_be_is_named_with_its_line(when: str, problem: s
         flow_with(when)
 
     assert problem in str(refused.value)
+
+
+def test_several_answers_may_be_wanted_and_a_question_that_is_taken_out_is_wanted_no_more() -> None:
+    flow = parse_flow(THREE, "visit.yml")
+    assert [one.question for one in flow.questions["last"].when] == ["first", "second"]
+
+    without = edited(THREE, Remove("first"), "visit.yml")
+
+    assert [one.question for one in parse_flow(without, "visit.yml").questions["last"].when] == ["second"]
+
+
+THREE = """
+title: {en: Visit, es: Cita}
+questions:
+  first: {ask: {en: What is up?, es: ¿Qué tal?}, expect: words, fills: items, next: second}
+  second: {ask: {en: Who are you?, es: ¿Quién es?}, expect: words, fills: items, next: last}
+  last: {ask: {en: What helps?, es: ¿Qué ayuda?}, expect: words, fills: strengths, when: {said: [first, second]}, next: read_back}
+"""

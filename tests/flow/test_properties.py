@@ -125,7 +125,9 @@ def test_no_conversation_breaks_and_everything_it_says_has_words(flow: str, play
 
         for language in ("en", "es"):
             for say in step.say:
-                assert question_text(talk.flow, say, language) or render(say, language=language, variables=VARIABLES)
+                assert question_text(talk.flow, say, language, VARIABLES) or render(
+                    say, language=language, variables=VARIABLES
+                )
             assert all(choices(talk.flow, talk.session, talk.agenda, language))
         done, of = progress(talk.flow, talk.session, talk.agenda)
         assert 0 <= done <= of

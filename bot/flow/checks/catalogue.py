@@ -27,6 +27,7 @@ from bot.flow.checks.numbers_named import NUMBERS_NAMED
 from bot.flow.checks.option_words import OPTION_WORDS
 from bot.flow.checks.options_alike import OPTIONS_ALIKE
 from bot.flow.checks.place_of_test import PLACE_OF_TEST
+from bot.flow.checks.private_value import PRIVATE_VALUE
 from bot.flow.checks.private_words import PRIVATE_WORDS
 from bot.flow.checks.prompt_repeats import PROMPT_REPEATS
 from bot.flow.checks.ranking_place import RANKING_PLACE
@@ -68,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     SAFETY_WORDS,
     UNKNOWN_VARIABLE,
     UNTRANSLATED,
+    PRIVATE_VALUE,
     PRIVATE_WORDS,
     LINK_IN_TEXT,
     TEXT_LENGTH,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.flow.checks.check import Check, Found, Level
 from bot.flow.checks.walk import longest
 from bot.flow.model import LANGUAGES, Flow, Question, QuestionKind
+from bot.flow.values import sampled
 from bot.messaging.encoding import measure, plain
 
 _MOST = 12  # parts of text messages for whoever names two topics; the clinic pays each
@@ -22,7 +23,7 @@ def _times(question: Question) -> int:
 
 
 def _parts(question: Question, language: str) -> int:
-    return measure(plain(question.ask[language])).count
+    return measure(plain(sampled(question.ask[language]))).count
 
 
 def _find(flow: Flow) -> Iterator[Found]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from bot.flow.checks.check import Check, Found, Level
 from bot.flow.checks.texts import asked
 from bot.flow.model import Flow
+from bot.flow.values import sampled
 from bot.messaging.encoding import measure, plain
 
 
 def _find(flow: Flow) -> Iterator[Found]:
     for text in asked(flow):
-        parts = measure(plain(text.words)).count
+        parts = measure(plain(sampled(text.words))).count
         if parts > 1:
             yield Found(text.path, f"{len(text.words)} characters go out as {parts} text messages.")
 

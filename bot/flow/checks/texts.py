@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 @dataclass(frozen=True)
 class Text:
-    """form: ask, short, prompt, or label for an option."""
+    """form: ask, short, web, prompt, or label for an option."""
 
     path: Path
     question: Question
@@ -34,8 +34,8 @@ def texts(flow: Flow) -> Iterator[Text]:
 
 
 def asked(flow: Flow) -> Iterator[Text]:
-    """Yield the questions and their short wordings and nudges, without the labels of options."""
-    return (text for text in texts(flow) if text.form != "label")
+    """Yield what goes out as a text message: the questions, their short wordings and nudges."""
+    return (text for text in texts(flow) if text.form not in ("label", "web"))
 
 
 def holding(some: Iterable[Text], pattern: re.Pattern[str]) -> Iterator[tuple[Text, str]]:
@@ -59,6 +59,7 @@ def _forms(question: Question) -> Iterator[Text]:
     yield from _of((*path, "ask"), question, "ask", question.ask)
     if question.short != question.ask:
         yield from _of((*path, "short"), question, "short", question.short)
+    yield from _of((*path, "web"), question, "web", question.web)
     yield from _of((*path, "prompt"), question, "prompt", question.prompt)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.flow.checks.check import Check, Found, Level
 from bot.flow.checks.texts import texts
 from bot.flow.model import Flow
+from bot.flow.values import NAMED, VALUES
 
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 
@@ -15,7 +16,9 @@ _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 def _find(flow: Flow) -> Iterator[Found]:
     for text in texts(flow):
         for braces in _BRACES.findall(text.words):
-            yield Found(text.path, f"{braces} is no value that a question can hold.")
+            if braces.strip("{}") not in VALUES or not NAMED.fullmatch(braces):
+                known = ", ".join(f"{{{name}}}" for name in VALUES)
+                yield Found(text.path, f"{braces} is no value that a question can hold. Values: {known}.")
 
 
 UNKNOWN_VARIABLE = Check(

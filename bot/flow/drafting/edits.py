@@ -12,7 +12,7 @@ from bot.flow.drafting.kept_tests import DropTest, KeepTest
 from bot.flow.parse import READ_BACK
 
 Texts = Mapping[str, str]  # by language
-FORMS = ("ask", "short", "prompt")  # of a question, in the order of the file
+FORMS = ("ask", "short", "web", "prompt")  # of a question, in the order of the file
 
 
 @dataclass(frozen=True)
@@ -181,14 +181,20 @@ def _forget(file: FlowFile, name: str) -> None:
 
 def _forget_condition(question: dict[str, Any], name: str) -> None:
     when = question.get("when") or {}
-    for check in [check for check, value in when.items() if value == name and check in ("said", "not_said")]:
-        del when[check]
+    for check in [check for check in ("said", "not_said") if check in when]:
+        left = [one for one in _several(when[check]) if one != name]
+        if len(left) < len(_several(when[check])):
+            _put(when, check, (left if len(left) > 1 else left[0]) if left else None, before=())
     for check in [check for check in ("is", "is_not") if name in when.get(check, ())]:
         del when[check][name]
         if not when[check]:
             del when[check]
     if "when" in question and not when:
         del question["when"]
+
+
+def _several(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list) else [value]
 
 
 def _put(holder: Any, key: str, value: Any, *, before: tuple[str, ...]) -> None:

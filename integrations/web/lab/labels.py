@@ -55,6 +55,10 @@ LANGUAGES = {"en": "English", "es": "Spanish"}
 FORMS = {
     "ask": ("The question", "What the patient reads first."),
     "short": ("Shorter", "When another line goes with it, or it is asked again. Leave empty to use the question."),
+    "web": (
+        "In the web chat",
+        "Instead of the question, where there is room and nobody looks on. Leave empty to use the question.",
+    ),
     "prompt": ("A nudge", "Once, after “I don't know”. Leave empty for none."),
 }
 STAGES = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.flow.model import LANGUAGES, Flow, Question
+from bot.flow.values import sampled
 from bot.messaging.encoding import ONE_PART, measure, plain
 
 
@@ -34,14 +35,17 @@ class Bubble:
 
 
 def bubble(text: str, language: str) -> Bubble:
-    sms = plain(text)
+    sms = plain(sampled(text))
     size = measure(sms)
-    return Bubble(language, text, sms, size.count, size.units, ONE_PART[size.encoding], size.culprits)
+    return Bubble(language, sampled(text), sms, size.count, size.units, ONE_PART[size.encoding], size.culprits)
 
 
 def bubbles(question: Question) -> tuple[Bubble, ...]:
     """Return the question in each language."""
-    return tuple(bubble(question.ask[language], language) for language in LANGUAGES)
+    return tuple(
+        replace(bubble(question.ask[language], language), web=sampled((question.web or question.ask)[language]))
+        for language in LANGUAGES
+    )
 
 
 def in_order(flow: Flow) -> tuple[Question, ...]:
