@@ -26,7 +26,7 @@ def yes_no(draft: Draft, reply: Reply, question: Question) -> Draft:
         return take_answer(draft, question, reply.quotes(), says_nothing(reply.text)).then(move_on)
     asked_before = draft.agenda.answer(question.id)
     value = said.value or (asked_before.value if asked_before and draft.session.tries else None)
-    draft = take_answer(draft, question, reply.quotes(), value)
+    draft = _handed_over(take_answer(draft, question, reply.quotes(), value), reply, question, value)
     if said.value == "yes" and said.rest is None and question.prompt and draft.session.tries < question.unclear.tries:
         return prompt(draft, question)
     return move_on(draft)
@@ -36,10 +36,17 @@ def choice(draft: Draft, reply: Reply, question: Question) -> Draft:
     chosen = chosen_option(reply.text, question.options)
     if chosen is None:
         return _not_chosen(draft, reply, question)
-    draft = take_answer(draft, question, reply.quotes(), chosen.id)
+    draft = _handed_over(take_answer(draft, question, reply.quotes(), chosen.id), reply, question, chosen.id)
     if question.fills == "source.role":
         draft = _answered_by(draft, chosen.id)
     return move_on(draft)
+
+
+def _handed_over(draft: Draft, reply: Reply, question: Question, value: str | None) -> Draft:
+    """Have a person call, where the flow says so after this answer."""
+    if value is None or value != question.hand_over:
+        return draft
+    return draft.request("call_me", reply.quotes()).tell("call_coming")
 
 
 def _answered_by(draft: Draft, role: str) -> Draft:

@@ -76,6 +76,9 @@ def _question() -> Schema:
                 _mapping({"tries": _count(0), "next": _STEP}),
                 "After an answer that says nothing: nudge so often, then go there.",
             ),
+            "hand_over": _about(
+                _TEXT, "After this answer (yes, no or a choice) the patient is told that a person calls, and staff are."
+            ),
             "instead_of": _about(_STEP, "Takes this question's place when also_ask names it."),
             "next": _about(_STEP, "The question after it; read_back shows the patient the list."),
         },

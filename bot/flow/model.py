@@ -102,6 +102,7 @@ class Question:
     web: Texts = field(default_factory=dict)  # in the web chat, instead of `ask`
     prompt: Texts = field(default_factory=dict)  # after an answer that says nothing, or a bare yes
     unclear: Unclear = Unclear()
+    hand_over: str | None = None  # the answer after which a person calls
     instead_of: str | None = None  # takes this question's place when `also_ask` names it
 
 

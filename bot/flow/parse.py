@@ -45,6 +45,7 @@ QUESTION_KEYS = (
     "options",
     "repeat",
     "unclear",
+    "hand_over",
     "instead_of",
     "next",
 )
@@ -130,6 +131,7 @@ def _question(doc: Document, step: str, data: Any, known: Collection[str]) -> Qu
         web=_texts(doc, (*at, "web"), data["web"]) if "web" in data else {},
         prompt=_texts(doc, (*at, "prompt"), data["prompt"]) if "prompt" in data else {},
         unclear=_unclear(doc, (*at, "unclear"), data.get("unclear", {}), known),
+        hand_over=_text(doc, (*at, "hand_over"), data["hand_over"]) if "hand_over" in data else None,
         instead_of=_known(doc, (*at, "instead_of"), data["instead_of"], known) if "instead_of" in data else None,
     )
 

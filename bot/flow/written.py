@@ -64,6 +64,7 @@ def _question(question: Question) -> dict[str, Any]:
         options={option.id: _option(option) for option in question.options} or None,
         repeat=None if question.repeat == 1 else question.repeat,
         unclear=_unclear(question.unclear),
+        hand_over=question.hand_over,
         when=conditions(question.when) or None,
         next=question.next or READ_BACK,
     )

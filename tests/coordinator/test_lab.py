@@ -89,6 +89,17 @@ async def test_a_new_flow_needs_titles_and_a_name_of_its_own(desk: Desk) -> None
     assert browser.says("There is no flow 'nothing'.")
 
 
+async def test_a_person_calls_after_the_answer_that_is_chosen_for_it(desk: Desk) -> None:
+    browser = await at_work(desk)
+    place = {"question": "help_for_visit", "expect": "yes_no", "fills": "access_needs"}
+
+    await changes(browser, "answers", **place, hand_over="yes")
+    assert browser.says("a person calls after “yes”")
+
+    await changes(browser, "answers", **place, hand_over="")
+    assert not browser.says("a person calls after")
+
+
 async def test_only_an_admin_makes_a_crowd_talk(desk: Desk) -> None:
     browser = await desk.at_work()
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.model import Flow, Question, QuestionKind
+from bot.flow.checks.texts import chosen
+from bot.flow.model import Flow, Question
 
-_YES_NO = frozenset({"yes", "no"})
 _ANYWHERE = frozenset({"dont_know"})
 _STEP = frozenset({"not_now"})  # of a question that fills commitments.patient
 
 
 def _values(question: Question) -> frozenset[str]:
-    own = {
-        QuestionKind.CHOICE: frozenset(option.id for option in question.options),
-        QuestionKind.YES_NO: _YES_NO,
-    }.get(question.kind, frozenset())
-    return own | _ANYWHERE | (_STEP if question.fills == "commitments.patient" else frozenset())
+    return chosen(question) | _ANYWHERE | (_STEP if question.fills == "commitments.patient" else frozenset())
 
 
 def _find(flow: Flow) -> Iterator[Found]:

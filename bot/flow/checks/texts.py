@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.flow.document import Path
-from bot.flow.model import Flow, Question, Texts
+from bot.flow.model import Flow, Question, QuestionKind, Texts
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -52,6 +52,13 @@ def option_names(flow: Flow) -> Iterator[tuple[Path, str]]:
         for option in question.options:
             for name in (*option.label.values(), *(word for said in option.words.values() for word in said)):
                 yield ("questions", question.id, "options", option.id), name
+
+
+def chosen(question: Question) -> frozenset[str]:
+    """Return the answers that a patient chooses between, by the names a flow file has for them; none for free words."""
+    if question.kind is QuestionKind.YES_NO:
+        return frozenset({"yes", "no"})
+    return frozenset(option.id for option in question.options)
 
 
 def _forms(question: Question) -> Iterator[Text]:

@@ -97,15 +97,17 @@ class Move:
 
 @dataclass(frozen=True)
 class Answers:
-    """Set which kind of answer a question waits for, where it goes, and what can be chosen."""
+    """Set which kind of answer a question waits for, where it goes, what can be chosen, and after what a person calls."""
 
     question: str
     expect: str
     fills: str
     options: Mapping[str, Texts] = field(default_factory=dict)
+    hand_over: str | None = None
 
     def apply(self, file: FlowFile) -> None:
         question = file.question(self.question)
+        _put(question, "hand_over", self.hand_over, before=("when", "next"))
         question["expect"], question["fills"] = self.expect, self.fills
         kept = question.get("options") or {}
         options = {name: {**kept.get(name, {}), **texts} for name, texts in self.options.items()}

@@ -38,7 +38,13 @@ def edit_in(kind: str, fields: Fields, questions: Collection[str]) -> Edit:
         case "words":
             return Reword(question, {form: _texts(form, fields) for form in FORMS})
         case "answers":
-            return Answers(question, fields.get("expect", ""), fields.get("fills", ""), _options(fields))
+            return Answers(
+                question,
+                fields.get("expect", ""),
+                fields.get("fills", ""),
+                _options(fields),
+                fields.get("hand_over") or None,
+            )
         case "asked":
             optional = fields.get("optional") == "yes"
             return Asked(question, condition(fields.get("when", "")), optional, fields.get("switched_on") == "yes")
