@@ -30,7 +30,7 @@ from bot.records import (
     VisitDetails,
 )
 from bot.safety import Opinion
-from bot.simulation.preview import Cue, Preview
+from bot.simulation.preview import Preview
 from bot.simulation.trial import Told, Trial
 from bot.visit_state import Progress
 
@@ -179,7 +179,9 @@ class Previews(Protocol):
     async def get(self, preview_id: UUID) -> Preview: ...
     async def find(self, clinic_id: UUID, name: str, by: str) -> Preview | None: ...
 
-    async def ask(self, preview_id: UUID, language: str, cues: Sequence[Cue], *, asked: int) -> None: ...
+    async def ask(self, preview: Preview) -> None:
+        """Store what is to be said, and as whom."""
+
     async def show(self, preview_id: UUID, shown: dict[str, Any] | None, *, shown_for: int, revision: int) -> None: ...
 
 

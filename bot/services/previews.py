@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 
 from bot.errors import PrevisitError
 from bot.flow.library import parse_flow
-from bot.flow.model import LANGUAGES
+from bot.flow.model import LANGUAGES, Facts
 from bot.ports import Clock, Reader, UnitOfWork
 from bot.services.flow_drafts import content_of
 from bot.simulation.preview import LONGEST, MOST_TEXTS, Cue, Preview
 from bot.simulation.rehearsal import rehearse, view
 
 JOB = "answer_preview"
+OLDEST, LONGEST_TYPE = 120, 80
 
 
 class NotSaid(PrevisitError):
@@ -40,12 +41,24 @@ async def take_back(clinic_id: UUID, name: str, *, by: str, uow: UnitOfWork, clo
         await _keep(replace(preview, cues=preview.cues[:-1]), uow)
 
 
-async def start_over(clinic_id: UUID, name: str, language: str, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
-    """Forget what was said, and begin in a language."""
+async def start_over(
+    clinic_id: UUID,
+    name: str,
+    language: str,
+    *,
+    by: str,
+    uow: UnitOfWork,
+    clock: Clock,
+    age: int = 52,
+    visit_type: str = "",
+) -> None:
+    """Forget what was said, and begin as another patient."""
     if language not in LANGUAGES:
         raise NotSaid(f"There is no language {language!r}. Languages: {', '.join(LANGUAGES)}.")
+    if not 0 <= age <= OLDEST or len(visit_type) > LONGEST_TYPE:
+        raise NotSaid(f"An age is 0 to {OLDEST} years, and a type of visit has at most {LONGEST_TYPE} characters.")
     async with _of(clinic_id, name, by, uow, clock) as preview:
-        await _keep(replace(preview, cues=(), language=language), uow)
+        await _keep(replace(preview, cues=(), language=language, age=age, visit_type=visit_type), uow)
 
 
 async def say_again(clinic_id: UUID, name: str, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
@@ -59,7 +72,8 @@ async def answer(preview_id: UUID, reader: Reader, unit_of_work: Callable[[], Un
     async with unit_of_work() as uow:
         preview = await uow.previews.get(preview_id)
         content, revision = await _content(preview.clinic_id, preview.name, uow)
-    spoken = await rehearse(parse_flow(content, f"{preview.name}.yml"), preview.language, preview.cues, reader)
+    flow, facts = parse_flow(content, f"{preview.name}.yml"), Facts(preview.visit_type or None, preview.age)
+    spoken = await rehearse(flow, preview.language, preview.cues, reader, facts)
     async with unit_of_work() as uow:
         await uow.previews.show(preview_id, view(spoken), shown_for=preview.asked, revision=revision)
         await uow.commit()
@@ -90,4 +104,4 @@ async def _content(clinic_id: UUID, name: str, uow: UnitOfWork) -> tuple[str, in
 
 
 async def _keep(preview: Preview, uow: UnitOfWork) -> None:
-    await uow.previews.ask(preview.id, preview.language, preview.cues, asked=preview.asked + 1)
+    await uow.previews.ask(replace(preview, asked=preview.asked + 1))

@@ -31,6 +31,7 @@ from bot.simulation.talk import State
 VISIT = datetime(2026, 12, 14, 15, 0, tzinfo=timezone.utc)
 START = datetime(2026, 12, 7, 15, 0, tzinfo=timezone.utc)  # a Monday, 10:00 in New York
 BETWEEN_TEXTS = timedelta(seconds=20)
+SOMEBODY = Facts(age=52)
 KNOWN = {
     "clinic": "Maple Street Clinic",
     "phone": "555-555-0100",
@@ -70,8 +71,10 @@ class ReadOnce:
 class Bulk:
     """One conversation."""
 
-    def __init__(self, flow: Flow, reader: Reader, language: str) -> None:
+    def __init__(self, flow: Flow, reader: Reader, language: str, facts: Facts = SOMEBODY) -> None:
+        """facts: of the patient and the visit; the rest of them is known here."""
         self._flow, self._reader, self._language = flow, reader, language
+        self._facts = replace(facts, starts_at=VISIT)
         self._session, self._agenda, self._now = new_session(flow), Agenda(), START
         self._opted_out, self._sent, self._lost, self._alerts = False, 0, list[str](), list[Sign]()
 
@@ -80,7 +83,7 @@ class Bulk:
 
     async def send(self, texts: Sequence[str], hours: float) -> str:
         self._now += BETWEEN_TEXTS + timedelta(hours=hours)
-        session = replace(at_time(self._session, self._now, VISIT), facts=Facts(starts_at=VISIT))
+        session = replace(at_time(self._session, self._now, VISIT), facts=self._facts)
         turn = Turn(self._flow, session, self._agenda, self._language, self._now, KNOWN)
         messages = [self._message(text) for text in texts]
         at_once = [said for message in messages for said in self._at_once(message)]

@@ -19,9 +19,10 @@ class Cue:
 
 @dataclass(frozen=True)
 class Preview:
-    """cues: what was typed. asked: counts the changes to them; shown_for: up to which of these `shown` goes.
+    """age, visit_type: of the patient to be, for the conditions of the flow.
 
-    shown: see bot.simulation.rehearsal.view; None at first, and where the assistant failed. revision: of the draft that was talked to.
+    cues: what was typed. asked: counts the changes to them; shown_for: up to which of these `shown` goes.
+    shown: see bot.simulation.rehearsal.view; None at first, and where the assistant failed. revision: of the draft talked to.
     """
 
     id: UUID
@@ -30,6 +31,8 @@ class Preview:
     by: str
     at: datetime
     language: str = "en"
+    age: int = 52
+    visit_type: str = ""
     cues: tuple[Cue, ...] = ()
     asked: int = 0
     shown: dict[str, Any] | None = None

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.agenda.model import Agenda, Item
-from bot.flow.model import Flow, Script
+from bot.flow.model import Facts, Flow, Script
 from bot.ports import Reader
-from bot.simulation.bulk import Bulk
+from bot.simulation.bulk import SOMEBODY, Bulk
 from bot.simulation.talk import State
 
 
@@ -33,9 +33,11 @@ class Spoken:
     alerts: tuple[tuple[str, str], ...]
 
 
-async def rehearse(flow: Flow, language: str, cues: Iterable[Said], reader: Reader) -> list[Spoken]:
+async def rehearse(
+    flow: Flow, language: str, cues: Iterable[Said], reader: Reader, facts: Facts = SOMEBODY
+) -> list[Spoken]:
     """Say everything from the start, and return what came of each text. Costs 10 to 20 ms a text."""
-    path, spoken, known = Bulk(flow, reader, language), list[Spoken](), 0
+    path, spoken, known = Bulk(flow, reader, language, facts), list[Spoken](), 0
     for cue in cues:
         reply = await path.send([cue.says], cue.hours)
         state = await path.state()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -32,9 +31,10 @@ class SqlPreviews(Repository):
         row = await self._row(_of_author(clinic_id, name, by))
         return self._preview(row) if row is not None else None
 
-    async def ask(self, preview_id: UUID, language: str, cues: Sequence[Cue], *, asked: int) -> None:
-        sealed = self._sealed("cues", preview_id, [asdict(cue) for cue in cues])
-        await self._update(flow_previews, preview_id, language=language, sealed_cues=sealed, asked=asked)
+    async def ask(self, preview: Preview) -> None:
+        sealed = self._sealed("cues", preview.id, [asdict(cue) for cue in preview.cues])
+        whom = {"language": preview.language, "age": preview.age, "visit_type": preview.visit_type}
+        await self._update(flow_previews, preview.id, **whom, sealed_cues=sealed, asked=preview.asked)
 
     async def show(self, preview_id: UUID, shown: dict[str, Any] | None, *, shown_for: int, revision: int) -> None:
         sealed = None if shown is None else self._sealed("shown", preview_id, shown)

@@ -225,6 +225,8 @@ flow_previews = Table(  # a talk with a flow, one of each author
     Column("by", Text, nullable=False),
     _time("at", nullable=False),
     Column("language", Text, nullable=False),
+    Column("age", SmallInteger, nullable=False),
+    Column("visit_type", Text, nullable=False),
     Column("sealed_cues", LargeBinary, nullable=False),
     Column("asked", Integer, nullable=False),
     Column("sealed_shown", LargeBinary),

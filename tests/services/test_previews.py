@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
-from bot.flow.drafting.edits import Remove
+from bot.flow.drafting.edits import Remove, Replace
+from bot.flow.library import flow_text
 from bot.services import flow_drafts, previews
 from bot.simulation.preview import MOST_TEXTS, Cue, Preview
 from tests.world import World
@@ -95,6 +98,28 @@ async def test_the_last_text_is_taken_back_and_a_start_over_is_in_the_other_lang
     assert "¿De qué quiere hablar ante todo?" in (await author.talk())[-1]["reply"]
 
 
+async def test_one_is_the_patient_that_a_question_is_for(author: Author) -> None:
+    await flow_drafts.begin(*author.at, **author._now)
+    for_children = flow_text(FLOW).replace("    fills: items\n    next: something_else\n", CHILDREN, 1)
+    await flow_drafts.edit(*author.at, Replace(for_children), seen=0, **author._now)
+
+    asked = []
+    for age in (8, 40):
+        await author.does(partial(previews.start_over, age=age), "en")
+        await author.texts("yes")
+        asked.append((await author.talk())[-1]["then"])
+
+    assert asked == ["main_concern", "something_else"]
+
+
+async def test_an_age_that_nobody_has_is_refused(author: Author) -> None:
+    with pytest.raises(previews.NotSaid, match="0 to 120"):
+        await author.does(partial(previews.start_over, age=-1), "en")
+
+
+CHILDREN = "    fills: items\n    when: {age_under: 18}\n    next: something_else\n"
+
+
 async def test_the_same_can_be_said_to_the_draft_as_it_is_now(author: Author) -> None:
     await author.texts("yes", "my knee", "DONE", "walk again")
     assert (await author.talk())[-1]["then"] == "what_helps"
@@ -121,7 +146,7 @@ async def test_what_cannot_be_said_is_refused_and_what_was_said_stays(cue: Cue, 
 async def test_a_talk_without_end_is_refused(author: Author) -> None:
     async with author.world.wiring.unit_of_work() as uow:
         mine = await uow.previews.find_or_add(Preview(UUID(int=1), *author.at, BY, author.world.clock.now()))
-        await uow.previews.ask(mine.id, "en", [Cue("yes")] * MOST_TEXTS, asked=1)
+        await uow.previews.ask(replace(mine, cues=(Cue("yes"),) * MOST_TEXTS, asked=1))
         await uow.commit()
 
     with pytest.raises(previews.NotSaid, match="at most 60 texts"):

@@ -82,7 +82,11 @@ async def _take_back(request: web.Request) -> None:
 
 
 async def _start_over(request: web.Request) -> None:
-    await previews.start_over(*at(request), request[FORM].get("language", "en"), **_who(request))
+    form = request[FORM]
+    age, visit_type = form.get("age", ""), " ".join(storable(form.get("visit_type", "")).split())
+    years = int(age) if age.isascii() and age.isdigit() and len(age) < 4 else -1
+    language = form.get("language", "en")
+    await previews.start_over(*at(request), language, age=years, visit_type=visit_type, **_who(request))
 
 
 async def _say_again(request: web.Request) -> None:

@@ -47,6 +47,8 @@ def upgrade() -> None:
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("age", sa.SmallInteger(), nullable=False),
+        sa.Column("visit_type", sa.Text(), nullable=False),
         sa.Column("sealed_cues", sa.LargeBinary(), nullable=False),
         sa.Column("asked", sa.Integer(), nullable=False),
         sa.Column("sealed_shown", sa.LargeBinary(), nullable=True),
