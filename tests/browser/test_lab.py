@@ -31,7 +31,7 @@ async def add(page: Page, after: str, english: str, spanish: str, **more: str) -
     """Add a question after another; more: what to choose in the lists, by label."""
     question = asked(page, after)
     await question.get_by_text("Add a question after this one").click()
-    form = question.locator("details.add form")
+    form = page.locator("#add form")
     await form.locator("[name=ask_en]").fill(english)
     await form.locator("[name=ask_es]").fill(spanish)
     for name, label in more.items():

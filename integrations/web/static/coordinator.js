@@ -179,6 +179,15 @@ for (const list of document.querySelectorAll("[data-shows]")) {
   choose();
 }
 
+// Adding a question: the form at the end knows behind which one.
+for (const link of document.querySelectorAll("[data-adds-after]")) {
+  link.addEventListener("click", () => {
+    const form = document.querySelector("#add form");
+    form.elements.after.value = link.dataset.addsAfter;
+    form.elements.ask_en.focus();
+  });
+}
+
 // Talking to a flow: Enter sends, as on a phone; Shift and Enter begin a new line.
 for (const field of document.querySelectorAll("[data-sends]")) {
   field.addEventListener("keydown", (event) => {
