@@ -69,7 +69,7 @@ class Wiring:
         return self.assistant
 
     @cached_property
-    def crowd_reader(self) -> ReadOnce:
+    def reader(self) -> ReadOnce:
         return ReadOnce(self.loaded_assistant)
 
     @cached_property

@@ -26,7 +26,7 @@ def yes_no(draft: Draft, reply: Reply, question: Question) -> Draft:
         return take_answer(draft, question, reply.quotes(), says_nothing(reply.text)).then(move_on)
     asked_before = draft.agenda.answer(question.id)
     value = said.value or (asked_before.value if asked_before and draft.session.tries else None)
-    draft = _handed_over(take_answer(draft, question, reply.quotes(), value), reply, question, value)
+    draft = _handed_over(take_answer(draft, question, reply.quotes(), value), reply, question, said.value)
     if said.value == "yes" and said.rest is None and question.prompt and draft.session.tries < question.unclear.tries:
         return prompt(draft, question)
     return move_on(draft)

@@ -73,7 +73,12 @@ def _question() -> Schema:
             ),
             "repeat": _about(_count(1), "How often a something_else is asked at most."),
             "unclear": _about(
-                _mapping({"tries": _count(0), "next": _STEP}),
+                _mapping(
+                    {
+                        "tries": _about(_count(0), "How often to nudge at most; once if left out."),
+                        "next": _about(_STEP, "Where to go then, if not where the question leads."),
+                    }
+                ),
                 "After an answer that says nothing: nudge so often, then go there.",
             ),
             "hand_over": _about(
@@ -109,7 +114,7 @@ def _option() -> Schema:
     words = _mapping({language: _list_of(_TEXT) for language in LANGUAGES})
     return _mapping(
         {
-            **dict.fromkeys(LANGUAGES, _TEXT),
+            **dict.fromkeys(LANGUAGES, _about(_TEXT, "The choice in this language.")),
             "also": _about(words, "Other ways to say it."),
             "next": _about(_STEP, "Where this choice leads, if not where the question does."),
         },
@@ -130,8 +135,10 @@ def _test() -> Schema:
     return _mapping(
         {
             "language": _about({"enum": list(LANGUAGES)}, "The language of the invitation."),
+            "age": _about(_count(0), "How old the patient is."),
+            "visit_type": _about(_TEXT, "Of which type the visit is."),
             "topics": _about(_count(0), "How many topics are on the list at the end."),
-            "talk": _list_of(line),
+            "talk": _about(_list_of(line), "What the patient texts, and what follows each time."),
         },
         required=("language", "talk"),
     )

@@ -121,12 +121,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Script:
-    """A conversation that must go as written before the flow may go out. topics: on the list at its end."""
+    """A conversation that must go as written before the flow may go out. topics: on the list at its end.
+
+    age, visit_type: of the patient, for the conditions of the flow.
+    """
 
     name: str
     language: str
     lines: tuple[Line, ...]
     topics: int | None = None
+    age: int | None = None
+    visit_type: str | None = None
 
 
 @dataclass(frozen=True)

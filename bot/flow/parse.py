@@ -31,7 +31,7 @@ from bot.flow.model import (
 READ_BACK = "read_back"  # the word for "the questions end here"
 
 FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "questions", "tests")
-TEST_KEYS = ("language", "topics", "talk")
+TEST_KEYS = ("language", "age", "visit_type", "topics", "talk")
 LINE_KEYS = ("says", "then", "hours", "alert")
 QUESTION_KEYS = (
     "ask",
@@ -92,9 +92,12 @@ def _script(doc: Document, name: str) -> Script:
     _mapping(doc, at, data, TEST_KEYS)
     talk = _list(doc, (*at, "talk"), _required(doc, at, data, "talk"))
     language = _one_of(doc, (*at, "language"), _required(doc, at, data, "language"), LANGUAGES)
-    topics = _number(doc, (*at, "topics"), data["topics"], at_least=0) if "topics" in data else None
+    topics, age = (
+        _number(doc, (*at, key), data[key], at_least=0) if key in data else None for key in ("topics", "age")
+    )
+    visit_type = _text(doc, (*at, "visit_type"), data["visit_type"]) if "visit_type" in data else None
     lines = tuple(_line(doc, (*at, "talk", str(number)), line) for number, line in enumerate(talk))
-    return Script(name, language, lines, topics)
+    return Script(name, language, lines, topics, age, visit_type)
 
 
 def _line(doc: Document, at: Path, data: Any) -> Line:

@@ -48,7 +48,8 @@ def as_test(script: Script) -> dict[str, Any]:
         _without_nothing(hours=line.hours or None, says=line.says, then=line.then, alert=line.alert)
         for line in script.lines
     ]
-    return _without_nothing(language=script.language, topics=script.topics, talk=talk)
+    patient = _without_nothing(language=script.language, age=script.age, visit_type=script.visit_type)
+    return patient | _without_nothing(topics=script.topics, talk=talk)
 
 
 def _question(question: Question) -> dict[str, Any]:

@@ -105,6 +105,14 @@ async def run_tests(draft_id: UUID, reader: Reader, unit_of_work: Callable[[], U
         await uow.commit()
 
 
+async def tests_failed(draft_id: UUID, *, uow: UnitOfWork) -> None:
+    """Own up to an assistant that failed, instead of letting the clinic wait for its tests."""
+    async with uow:
+        draft = await uow.drafts.get(draft_id)
+        await uow.drafts.set_tested(draft_id, draft.revision, ["The assistant failed on it. Hand the draft in again."])
+        await uow.commit()
+
+
 async def send_back(clinic_id: UUID, name: str, *, uow: UnitOfWork) -> None:
     async with _locked(clinic_id, name, uow) as draft:
         await _keep(draft, draft.draft.sent_back(), uow)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from bot.flow.drafting.release import release_for
+from bot.flow.drafting.release import Release, release_for
 from bot.flow.library import flows
 from bot.flow.model import new_session
 from bot.ports import Clock, UnitOfWork
@@ -55,17 +55,17 @@ def _of_no_clinic(rows: Sequence[VisitRow], clinics: dict[str, Clinic]) -> list[
 
 async def _of_no_flow(rows: Sequence[VisitRow], clinics: dict[str, Clinic], uow: UnitOfWork) -> list[BadRow]:
     """A flow is one that comes with Previsit, or one of the clinic's own that is published for such visits."""
-    found = []
-    for row in rows:
-        clinic = clinics.get(row.clinic.casefold())
-        if clinic is not None and row.flow not in flows():
-            releases = await uow.releases.of_clinic(clinic.id)
-            if release_for(releases, row.flow, row.target) is None:
-                names = ", ".join(sorted({*flows(), *(one.name for one in releases)}))
-                found.append(
-                    BadRow(row.row, "flow", f"{row.flow[:60]!r} is no flow for such visits here. Flows: {names}")
-                )
-    return found
+    own = [row for row in rows if row.flow not in flows() and row.clinic.casefold() in clinics]
+    releases = {name: await uow.releases.of_clinic(clinics[name].id) for name in {row.clinic.casefold() for row in own}}
+    return [
+        BadRow(row.row, "flow", f"{row.flow[:60]!r} is no flow for such visits here. Flows: {_names(published)}")
+        for row in own
+        if release_for(published := releases[row.clinic.casefold()], row.flow, row.target) is None
+    ]
+
+
+def _names(published: Sequence[Release]) -> str:
+    return ", ".join(sorted({*flows(), *(one.name for one in published)}))
 
 
 def _of_another_clinic(

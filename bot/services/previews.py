@@ -12,7 +12,7 @@ from bot.flow.library import parse_flow
 from bot.flow.model import LANGUAGES, Facts
 from bot.ports import Clock, Reader, UnitOfWork
 from bot.services.flow_drafts import content_of
-from bot.simulation.preview import LONGEST, MOST_TEXTS, Cue, Preview
+from bot.simulation.preview import ADULT, LONGEST, MOST_TEXTS, Cue, Preview
 from bot.simulation.rehearsal import rehearse, view
 
 JOB = "answer_preview"
@@ -49,7 +49,7 @@ async def start_over(
     by: str,
     uow: UnitOfWork,
     clock: Clock,
-    age: int = 52,
+    age: int = ADULT,
     visit_type: str = "",
 ) -> None:
     """Forget what was said, and begin as another patient."""

@@ -26,12 +26,13 @@ from bot.safety.model import WORST_FIRST, raises
 from bot.services.turns import groups
 from bot.services.vigilance import said_at_once
 from bot.services.wording import worded
+from bot.simulation.preview import ADULT
 from bot.simulation.talk import State
 
 VISIT = datetime(2026, 12, 14, 15, 0, tzinfo=timezone.utc)
 START = datetime(2026, 12, 7, 15, 0, tzinfo=timezone.utc)  # a Monday, 10:00 in New York
 BETWEEN_TEXTS = timedelta(seconds=20)
-SOMEBODY = Facts(age=52)
+SOMEBODY = Facts(age=ADULT)
 KNOWN = {
     "clinic": "Maple Street Clinic",
     "phone": "555-555-0100",

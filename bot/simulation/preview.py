@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+ADULT = 52  # years, of a patient of whom nothing else is said
 MOST_TEXTS = 60
 LONGEST = 1600  # characters of one text
 
@@ -31,7 +32,7 @@ class Preview:
     by: str
     at: datetime
     language: str = "en"
-    age: int = 52
+    age: int = ADULT
     visit_type: str = ""
     cues: tuple[Cue, ...] = ()
     asked: int = 0

@@ -10,6 +10,7 @@ from bot.agenda.model import Agenda, Item
 from bot.flow.model import Facts, Flow, Script
 from bot.ports import Reader
 from bot.simulation.bulk import SOMEBODY, Bulk
+from bot.simulation.preview import ADULT
 from bot.simulation.talk import State
 
 
@@ -68,8 +69,14 @@ def _topic(item: Item) -> dict[str, Any]:
 
 async def problems(flow: Flow, reader: Reader) -> tuple[str, ...]:
     """Run the tests that a flow carries; return what goes otherwise than written, a sentence for each test."""
-    found = [(script, await rehearse(flow, script.language, script.lines, reader)) for script in flow.tests]
+    found = [
+        (script, await rehearse(flow, script.language, script.lines, reader, _patient(script))) for script in flow.tests
+    ]
     return tuple(problem for script, spoken in found for problem in _first(_wrong(script, spoken)))
+
+
+def _patient(script: Script) -> Facts:
+    return Facts(script.visit_type, ADULT if script.age is None else script.age)
 
 
 def _first(found: Iterator[str]) -> list[str]:

@@ -136,14 +136,16 @@ def _asked(state: State, before: Asked | None) -> Asked:
 
 
 def _over(state: State) -> bool:
-    return state.opted_out or state.session.stage in (Stage.CONFIRMED, Stage.CLOSED)
+    return state.opted_out or state.agenda.declined or state.session.stage in (Stage.CONFIRMED, Stage.CLOSED)
 
 
 def _outcome(state: State, *, quits: bool) -> Outcome:
     if state.opted_out:
         return Outcome.OPTED_OUT
+    if state.agenda.declined:
+        return Outcome.DECLINED
     if state.session.stage is Stage.CONFIRMED:
-        return Outcome.DECLINED if state.agenda.declined else Outcome.COMPLETED
+        return Outcome.COMPLETED
     if state.session.stage is Stage.CLOSED:
         return Outcome.CLOSED
     if state.session.stage is Stage.PAUSED:

@@ -81,7 +81,7 @@ async def try_on_crowd(context: JobContext, trial_id: str, lane: int) -> None:
     """Let a few of the crowd talk and queue behind whatever has come in meanwhile."""
     wiring = _wiring(context)
     try:
-        left = await trials.go_on(UUID(trial_id), lane, wiring.crowd_reader, wiring.unit_of_work)
+        left = await trials.go_on(UUID(trial_id), lane, wiring.reader, wiring.unit_of_work)
     except Exception:
         if context.job.attempts + 1 >= TRIES_OF_A_TRIAL:
             await trials.fail(UUID(trial_id), uow=wiring.unit_of_work())
@@ -93,7 +93,7 @@ async def try_on_crowd(context: JobContext, trial_id: str, lane: int) -> None:
 async def answer_preview(context: JobContext, preview_id: str) -> None:
     wiring, preview = _wiring(context), UUID(preview_id)
     try:
-        await previews.answer(preview, wiring.crowd_reader, wiring.unit_of_work)
+        await previews.answer(preview, wiring.reader, wiring.unit_of_work)
     except Exception:
         if context.job.attempts + 1 >= TRIES_OF_A_TRIAL:
             await previews.fail(preview, uow=wiring.unit_of_work())
@@ -101,8 +101,13 @@ async def answer_preview(context: JobContext, preview_id: str) -> None:
 
 
 async def run_tests_of_draft(context: JobContext, draft_id: str) -> None:
-    wiring = _wiring(context)
-    await flow_drafts.run_tests(UUID(draft_id), wiring.crowd_reader, wiring.unit_of_work)
+    wiring, draft = _wiring(context), UUID(draft_id)
+    try:
+        await flow_drafts.run_tests(draft, wiring.reader, wiring.unit_of_work)
+    except Exception:
+        if context.job.attempts + 1 >= TRIES_OF_A_TRIAL:
+            await flow_drafts.tests_failed(draft, uow=wiring.unit_of_work())
+        raise
 
 
 async def give_up_turn(context: JobContext, conversation_id: str) -> None:

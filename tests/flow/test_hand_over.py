@@ -45,6 +45,16 @@ def test_the_answer_that_hands_over_is_told_to_both_sides_and_the_flow_goes_on(t
     assert [one.kind for one in talk.agenda.requests] == ["call_me"]
 
 
+def test_a_nudge_after_the_yes_has_nobody_called_twice(talk: Talk) -> None:
+    talk.flow = parse_flow(
+        FLOW.replace("    expect: yes_no", "    prompt: {en: When?, es: ¿Cuándo?}\n    expect: yes_no"), "visit.yml"
+    )
+    talk.say("yes")
+    talk.say("in the morning")
+
+    assert [one.kind for one in talk.agenda.requests] == ["call_me"]
+
+
 def test_any_other_answer_does_not(talk: Talk) -> None:
     step = talk.say("no")
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.flow.checks.running import checked
 from bot.flow.library import flows, load_flow, parse_flow
-from bot.flow.model import Flow, Unclear
+from bot.flow.model import Flow, Line, Script, Unclear
 from bot.flow.written import written
 from tests.flow.test_checks import SAMPLES, edited
 
@@ -47,3 +47,10 @@ def test_no_wording_is_changed_by_writing_it(words: str):
     changed = replace(flow, questions={**flow.questions, "goal": goal})
 
     assert again(changed).questions["goal"].ask == {"en": words, "es": words}
+
+
+def test_the_tests_of_a_flow_are_written_and_read_as_they_were() -> None:
+    lines = (Line("yes", "main_concern"), Line("crushing chest pain now", "go_on", hours=3, alert="T1"))
+    flow = replace(load_flow("adult_follow_up"), tests=(Script("pain", "es", lines, 0, 8, "annual"),))
+
+    assert parse_flow(written(flow), "adult_follow_up.yml").tests == flow.tests

@@ -9,9 +9,10 @@ import pytest
 from bot.flow.drafting.approval import DraftRefused, Stage
 from bot.flow.drafting.kept_tests import DropTest, KeepTest
 from bot.flow.library import FlowError, load_flow, parse_flow
-from bot.flow.model import Line, Script
+from bot.flow.model import Condition, Line, Script
 from bot.simulation.rehearsal import problems
 from tests.services.test_flow_drafts import Author
+from tests.services.test_previews import Broken
 from tests.world import World
 
 TALK = [{"says": "yes", "then": "main_concern"}, {"says": "my knee hurts", "then": "something_else"}]
@@ -61,6 +62,23 @@ async def test_an_edit_after_the_tests_ran_has_them_run_again(author: Author) ->
     await author.approves()
 
 
+async def test_an_assistant_that_fails_on_the_tests_is_owned_up_to_and_they_can_be_run_again(author: Author) -> None:
+    await author.changes(KeepTest("knee", GOOD))
+    wiring = author.world.wiring
+    wiring.assistant, good = Broken(), wiring.assistant
+    await author.hands_in()
+    for _ in range(2):
+        await author.world.settle()
+    with pytest.raises(DraftRefused, match="The assistant failed"):
+        await author.approves()
+
+    wiring.assistant = good
+    del wiring.reader
+    await author.hands_in()
+    await author.world.settle()
+    await author.approves()
+
+
 async def test_a_test_is_taken_out_and_one_that_is_not_there_cannot_be(author: Author) -> None:
     before = (await author.draft()).content
     await author.changes(KeepTest("knee", GOOD))
@@ -69,6 +87,17 @@ async def test_a_test_is_taken_out_and_one_that_is_not_there_cannot_be(author: A
     assert (await author.draft()).content == before
     with pytest.raises(FlowError, match="no test 'knee'. Tests: none"):
         await author.changes(DropTest("knee"))
+
+
+async def test_a_test_is_of_the_patient_that_it_names(talking_world: World) -> None:
+    main = replace(FLOW.questions["main_concern"], when=(Condition("age_under", value=18),))
+    for_children = replace(FLOW, questions={**FLOW.questions, "main_concern": main})
+    tests = (
+        Script("child", "en", (Line("yes", "main_concern"),), age=8),
+        Script("adult", "en", (Line("yes", "something_else"),)),
+    )
+
+    assert await problems(replace(for_children, tests=tests), talking_world.wiring.loaded_assistant) == ()
 
 
 @pytest.mark.parametrize(

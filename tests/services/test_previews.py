@@ -163,7 +163,7 @@ async def test_what_is_typed_is_sealed(author: Author) -> None:
 
 
 async def test_an_assistant_that_fails_is_owned_up_to(author: Author) -> None:
-    author.world.wiring.assistant = _Broken()
+    author.world.wiring.assistant = Broken()
     await author.texts("yes")
 
     for _ in range(2):
@@ -173,7 +173,7 @@ async def test_an_assistant_that_fails_is_owned_up_to(author: Author) -> None:
     assert not preview.waiting and preview.shown is None
 
 
-class _Broken:
+class Broken:
     async def read(self, *_: Any, **__: Any) -> Any:
         raise RuntimeError("broken")
 

@@ -11,6 +11,7 @@ from bot.flow.library import FlowError, flow_text, load_flow
 from bot.services import flow_drafts, trials
 from bot.simulation.simulate import simulate
 from bot.simulation.trial import Trial, reports
+from tests.services.test_previews import Broken
 from tests.world import World
 
 FLOW, EVERYBODY = "adult_follow_up", 12
@@ -75,7 +76,7 @@ async def test_everybody_talks_to_the_draft_and_to_what_visits_get(talking_clini
 async def test_a_trial_that_a_worker_did_not_survive_goes_on_where_it_was(talking_clinic: Clinic) -> None:
     clinic = talking_clinic
     await clinic.tries(4)
-    trial, reader = await clinic.trial(), clinic.world.wiring.crowd_reader
+    trial, reader = await clinic.trial(), clinic.world.wiring.reader
     for _ in range(2):  # the second is the job of a dead worker, handed out again
         assert await trials.go_on(trial.id, 0, reader, clinic.world.wiring.unit_of_work) in (True, False)
 
@@ -96,12 +97,12 @@ async def test_a_stopped_trial_goes_no_further_and_a_new_one_ends_the_last(clini
 
     stopped = await clinic.trial()
     assert stopped.ended == "stopped"
-    assert not await trials.go_on(stopped.id, 0, _Nobody(), clinic.world.wiring.unit_of_work)
+    assert not await trials.go_on(stopped.id, 0, Broken(), clinic.world.wiring.unit_of_work)
     assert await clinic.told() == []
 
 
 async def test_a_trial_that_fails_says_so_instead_of_standing_still(clinic: Clinic) -> None:
-    clinic.world.wiring.assistant = _Nobody()
+    clinic.world.wiring.assistant = Broken()
     await clinic.tries()
 
     for _ in range(2):
@@ -121,15 +122,3 @@ async def test_a_flow_that_goes_in_a_circle_is_not_tried(clinic: Clinic) -> None
 
     with pytest.raises(FlowError, match="circle"):
         await clinic.tries()
-
-
-class _Nobody:
-    """An assistant that cannot be had."""
-
-    async def read(self, *_: Any, **__: Any) -> Any:
-        raise RuntimeError("no assistant")
-
-    take = opinion = read
-
-    def action_after(self, intent: str) -> str:
-        raise RuntimeError("no assistant")

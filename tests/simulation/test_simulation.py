@@ -111,5 +111,6 @@ async def test_who_asks_to_stop_or_is_in_danger_is_counted_apart(assistant: Assi
 
     outcomes = {one.result.persona: one.result.outcome for one in talks}
     assert outcomes["opts_out_half_way"] is Outcome.OPTED_OUT
+    assert outcomes["says_no"] is Outcome.DECLINED
     assert outcomes["shared_phone"] in (Outcome.CLOSED, Outcome.SILENT)
     assert any("911" in line.reply for one in talks if one.result.persona == "in_danger" for line in one.exchanges)

@@ -97,7 +97,7 @@ async def _redo(request: web.Request, seen: int) -> None:
 
 
 async def _hand_in(request: web.Request, seen: int) -> None:
-    await flow_drafts.hand_in(*at(request), seen=seen, **_who_and_when(request))
+    await flow_drafts.hand_in(*at(request), seen=seen, **who_and_when(request))
 
 
 async def _send_back(request: web.Request, seen: int) -> None:
@@ -106,12 +106,12 @@ async def _send_back(request: web.Request, seen: int) -> None:
 
 async def _approve(request: web.Request, seen: int) -> None:
     clinician = storable(request[FORM].get("clinician", ""))
-    await flow_drafts.approve(*at(request), clinician=clinician, seen=seen, **_who_and_when(request))
+    await flow_drafts.approve(*at(request), clinician=clinician, seen=seen, **who_and_when(request))
 
 
 async def _publish(request: web.Request, seen: int) -> None:
     target = target_in({name: storable(value) for name, value in request[FORM].items()})
-    await flow_drafts.publish_draft(*at(request), target, seen=seen, **_who_and_when(request))
+    await flow_drafts.publish_draft(*at(request), target, seen=seen, **who_and_when(request))
 
 
 async def _throw_away(request: web.Request, seen: int) -> None:
@@ -140,7 +140,7 @@ _DONE = {
 }
 
 
-def _who_and_when(request: web.Request) -> dict[str, Any]:
+def who_and_when(request: web.Request) -> dict[str, Any]:
     wiring = request.app[WIRING]
     return {"by": request[SIGNED_IN].by, "uow": wiring.unit_of_work(), "clock": wiring.clock}
 

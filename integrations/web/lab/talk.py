@@ -11,13 +11,13 @@ from bot.errors import PrevisitError
 from bot.flow.drafting.kept_tests import KeepTest
 from bot.flow.drafting.names import named
 from bot.services import flow_drafts, previews
-from bot.simulation.preview import LONGEST, Cue, Preview
+from bot.simulation.preview import ADULT, LONGEST, Cue, Preview
 from integrations.web.bodies import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import staff_page
 from integrations.web.keys import WIRING
 from integrations.web.lab import labels
-from integrations.web.lab.draft import at, draft_and_content, seen_in
+from integrations.web.lab.draft import at, draft_and_content, seen_in, who_and_when
 from integrations.web.lab.view import view_of
 
 PARTS = ("talked", "heard")
@@ -43,12 +43,10 @@ async def post_talk(request: web.Request) -> web.Response:
 
 async def post_keep(request: web.Request) -> web.Response:
     """Keep what was said as a test of the draft."""
-    wiring, form = request.app[WIRING], request[FORM]
-    preview = await _preview(request)
+    form, preview = request[FORM], await _preview(request)
     try:
         test = KeepTest(named(storable(form.get("name", "")) or "talk"), _as_test(preview))
-        by, uow = request[SIGNED_IN].by, wiring.unit_of_work()
-        await flow_drafts.edit(*at(request), test, seen=seen_in(form), by=by, uow=uow, clock=wiring.clock)
+        await flow_drafts.edit(*at(request), test, seen=seen_in(form), **who_and_when(request))
     except PrevisitError as refused:
         return await _page(request, "lab/talk.html", status=422, error=str(refused))
     return go_to(f"/flows/{request.match_info['name']}", done="flow-saved", place="tests")
@@ -59,6 +57,8 @@ def _as_test(preview: Preview | None) -> dict[str, Any]:
         raise previews.NotSaid("Talk to the flow first, and wait for its answer: that is what the test will be.")
     return {
         "language": preview.language,
+        "age": preview.age,
+        **({"visit_type": preview.visit_type} if preview.visit_type else {}),
         "topics": len(preview.shown["topics"]),
         "talk": [_line(one) for one in preview.shown["talk"]],
     }
@@ -74,11 +74,11 @@ async def _say(request: web.Request) -> None:
     form = request[FORM]
     hours = form.get("hours", "0")
     cue = Cue(storable(form.get("says", "")).strip(), int(hours) if hours in map(str, PAUSES) else -1)
-    await previews.say(*at(request), cue, **_who(request))
+    await previews.say(*at(request), cue, **who_and_when(request))
 
 
 async def _take_back(request: web.Request) -> None:
-    await previews.take_back(*at(request), **_who(request))
+    await previews.take_back(*at(request), **who_and_when(request))
 
 
 async def _start_over(request: web.Request) -> None:
@@ -86,11 +86,11 @@ async def _start_over(request: web.Request) -> None:
     age, visit_type = form.get("age", ""), " ".join(storable(form.get("visit_type", "")).split())
     years = int(age) if age.isascii() and age.isdigit() and len(age) < 4 else -1
     language = form.get("language", "en")
-    await previews.start_over(*at(request), language, age=years, visit_type=visit_type, **_who(request))
+    await previews.start_over(*at(request), language, age=years, visit_type=visit_type, **who_and_when(request))
 
 
 async def _say_again(request: web.Request) -> None:
-    await previews.say_again(*at(request), **_who(request))
+    await previews.say_again(*at(request), **who_and_when(request))
 
 
 _STEPS: dict[str, Callable[[web.Request], Awaitable[None]]] = {
@@ -100,11 +100,6 @@ _STEPS: dict[str, Callable[[web.Request], Awaitable[None]]] = {
     "say-again": _say_again,
 }
 STEPS = tuple(_STEPS)
-
-
-def _who(request: web.Request) -> dict[str, Any]:
-    wiring = request.app[WIRING]
-    return {"by": request[SIGNED_IN].by, "uow": wiring.unit_of_work(), "clock": wiring.clock}
 
 
 def _address(request: web.Request) -> str:
@@ -129,6 +124,7 @@ async def _page(request: web.Request, template: str, *, status: int = 200, error
         preview=await _preview(request),
         pauses=PAUSES,
         longest=LONGEST,
+        adult=ADULT,
         error=error,
         lab=labels,
         may_edit=request[SIGNED_IN].member.role == "admin",
