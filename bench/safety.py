@@ -6,20 +6,14 @@ import time
 
 from bench.figures import middle, show
 from bot.safety import scan
+from bot.understanding.annotated import answers
 
-TEXTS = (
-    "my knee hurts when I climb stairs and I want to walk my dog again",
-    "no tengo dolor de pecho ni fiebre, solo estoy cansada",
-    "chest tight right now and my arm is numb",
-    "need a refill of lisinopril, out on tuesday",
-)
 LIMIT_MS = 1.0
 
 
 def measure() -> None:
-    for text in TEXTS:
-        scan(text)  # the rules are read at the first scan
-    times = [_milliseconds(text) for text in TEXTS for _ in range(200)]
+    scan("")  # the rules are read at the first scan
+    times = [_milliseconds(text) for text in dict.fromkeys(answer.text for answer in answers())]
     show("safety_scan", middle(times), "ms a message", LIMIT_MS)
     show("safety_scan_10000_characters", _milliseconds("a sore knee and then " * 480), "ms")
 

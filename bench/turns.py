@@ -39,7 +39,8 @@ async def measure() -> None:
 
 
 def _text(n: int) -> str:
-    return TEXTS[n % len(TEXTS)]
+    """Return the text of a turn, no two the same: the last ones are remembered, and patients do not repeat themselves."""
+    return TEXTS[n % len(TEXTS)] + " " * (n // len(TEXTS))
 
 
 def _around(times: list[float], turn: int) -> float:

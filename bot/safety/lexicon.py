@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bot.safety.normalise import Break, Word, words_of
 from bot.safety.phrases import NUMBER, Token
 
 _SHORTEST_MISSPELT = 5  # one slip in a shorter word makes too many other words
 _SHORTEST_STARRED = 4
+_COMMON = 4096  # words whose keys are kept: most of a text is words that the last ones had
 _LONGEST_MISSPELT = 20  # the ways to misspell a word grow with its length
 _DOUBLED = re.compile(r"(.)\1+")
 # What Spanish spelling writes in several ways and says in one: "kiero bibir", "boy", "aogo".
@@ -47,6 +49,7 @@ class Lexicon:
         self._by_deletion = _grouped(
             (shorter, word) for word in self._forgiven if len(word) >= _SHORTEST_STARRED for shorter in _deletions(word)
         )
+        self._keys = lru_cache(maxsize=_COMMON)(self._keys_of)
 
     def read(self, text: str) -> list[Token]:
         return self.tokens(words_of(text))
@@ -63,7 +66,7 @@ class Lexicon:
             written = Break.NONE if place else word.gap
             yield Token(self._keys(part), _number(part), gap, written, word.start, word.end, word.asked)
 
-    def _keys(self, word: str) -> frozenset[str]:
+    def _keys_of(self, word: str) -> frozenset[str]:
         if word[0].isdigit():
             return frozenset((word, NUMBER))
         keys = {word, *self._prefix_keys(word)}

@@ -73,7 +73,10 @@ _CLAUSE_END = re.compile(r"[^\s\w/\-&+%°#º]")
 _STUCK_BETWEEN = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+")  # "chest🥵pain": no sign of an end
 _FEWEST_SPACED_LETTERS = 4
 
+RECENT = 16  # texts: several parts of a turn read the same one, one after the other
 
+
+@lru_cache(maxsize=RECENT)
 def words_of(text: str) -> tuple[Word, ...]:
     letters, origins = _folded(text)
     return tuple(_spaced_letters_joined(_words(letters, origins)))

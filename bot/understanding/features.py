@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.safety.normalise import words_of
-from bot.understanding.reading import RECENT, SITE, Reading, reading
+from bot.safety.normalise import RECENT, words_of
+from bot.understanding.reading import SITE, Reading, reading
 
 BLOCKS = ("words", "pieces", "kinds")
 _LONGEST = 600  # characters; an intent shows early, and this bounds the time

@@ -67,7 +67,8 @@ def load(folder: Path) -> LinearModel:
 
 def weighed(said: Sequence[str], columns: Mapping[str, int], rarity: Floats) -> tuple[NDArray[np.intp], Floats]:
     """Return rows and values of the known features: log counts times rarity, of length 1 together."""
-    counts = Counter(columns[feature] for feature in said if feature in columns)
+    counts = Counter(map(columns.get, said))
+    counts.pop(None, None)
     rows = np.fromiter(counts, dtype=np.intp, count=len(counts))
     values = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))) * rarity[rows]
     length = np.sqrt((values**2).sum())

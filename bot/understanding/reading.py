@@ -9,13 +9,11 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from bot.safety.lexicon import Lexicon
-from bot.safety.normalise import Break
+from bot.safety.normalise import RECENT, Break
 from bot.safety.phrases import Element, Index, Steps, Token, find, index, parse
 from bot.understanding.lexicon import read
 
 _LONGEST_MARK = 20  # words; bounds how far back a mark can begin that still covers a word
-
-RECENT = 16  # texts: several parts of the pipeline read the same one, one after the other
 
 SITE = "site"
 SIDE = "side"

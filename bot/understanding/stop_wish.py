@@ -12,7 +12,7 @@ from bot.safety.normalise import Break, Word, words_of
 from bot.safety.optout import SURENESS
 from bot.safety.optout_words import OTHERS, UNCLEAR, optout_words, phrases
 from bot.understanding.linear import LinearModel
-from bot.understanding.text_features import Featured, text_features
+from bot.understanding.text_features import Featured, wording_features
 
 OPT_OUTS = Path(__file__).parent / "opt_outs"
 
@@ -33,7 +33,7 @@ def stop_wish(model: LinearModel, text: str) -> OptOut:
 def _judged(model: LinearModel, part: str) -> OptOut:
     """The rules know better than the model who is meant, so they say what it may look at, and whether it may be sure."""
     rest, most = _said_to_us(part)
-    likelihood = model.likelihood(text_features(rest)) if rest.strip() else 0.0
+    likelihood = model.likelihood(wording_features(rest)) if rest.strip() else 0.0
     if likelihood >= _STOPS_FROM:
         return most
     return OptOut.GREY if likelihood >= _ASKS_FROM else OptOut.NONE

@@ -103,7 +103,8 @@ def test_it_costs_little() -> None:
     language_of("je ne comprends pas votre message")
     started = perf_counter()
 
-    for _ in range(100):
-        language_of("my knee hurts when i walk and the pills do not help at all")
+    for n in range(100):
+        not_read_before = "my knee hurts when i walk and the pills do not help at all" + " " * n
+        language_of(not_read_before)
 
     assert (perf_counter() - started) / 100 < 0.002
