@@ -71,6 +71,7 @@ class Chat:
 
     async def say(self, text: str) -> str:
         """Write something, send it with Enter and return the answer."""
+        await self.page.wait_for_load_state()  # until the script listens, Enter begins a new line
         answers = await self.page.locator(".message.out").count()
         await self.page.fill("#text", text)
         await self.page.press("#text", "Enter")
