@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.agenda.model import Agenda, Answer, Item, Quote, Source, joined
+from bot.agenda.topical import topic_of
 from bot.agenda.uncovered import also_said
 from bot.errors import PrevisitError
 
@@ -126,8 +127,10 @@ def _topics(agenda: Agenda) -> Iterator[Line]:
 def _answers(agenda: Agenda) -> Iterator[Line]:
     for field in _ORDER:
         for answer in agenda.filled(field):
-            if answer.value != "dont_know":
-                yield Line(field, f"summary.{field}", answer.words, answer.quotes, _by(agenda), answer.value)
+            topic = topic_of(answer.question, agenda)
+            if answer.value != "dont_know" and (topic is None or topic.active):
+                quotes = (*topic.quotes, *answer.quotes) if topic else answer.quotes
+                yield Line(field, f"summary.{field}", joined(quotes), quotes, _by(agenda), answer.value)
 
 
 def _by(agenda: Agenda) -> str:

@@ -7,7 +7,7 @@ from bot.flow.course import after, how_many, next_question
 from bot.flow.draft import Draft
 from bot.flow.listing import item_lines, lines, listed
 from bot.flow.model import Question, QuestionKind, Stage
-from bot.flow.step import Say
+from bot.flow.step import QUESTION, Say
 
 _PENDING = {
     "stop_texts": "stop_texts",
@@ -72,10 +72,10 @@ def read_back(draft: Draft) -> Draft:
 def _asked(draft: Draft, question: Question) -> Draft:
     if question.kind is QuestionKind.RANKING:
         draft = draft.tell_all(item_lines(draft.agenda))
-    return draft.tell_all((Say(f"question:{question.id}"),))
+    return draft.tell_all((Say(f"{QUESTION}{question.id}"),))
 
 
 def prompt(draft: Draft, question: Question) -> Draft:
     """Ask once more, with examples of what people say."""
-    asked = Say(f"question:{question.id}", {"form": "prompt" if question.prompt else "short"})
+    asked = Say(f"{QUESTION}{question.id}", {"form": "prompt" if question.prompt else "short"})
     return draft.at(tries=draft.session.tries + 1).tell_all((asked,))

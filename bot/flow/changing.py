@@ -12,10 +12,11 @@ from bot.flow.edits import Edit, EditKind
 from bot.flow.expect.mentions import most_mentioned, the_one_mentioned
 from bot.flow.expect.numbers import only_places
 from bot.flow.line_edits import ERASE_TASK, SIDES, remove, replace_words, swapped
-from bot.flow.listing import last_said, line_of, lines, listed, pointed_at, shortened
+from bot.flow.listing import last_said, line_of, lines, listed, pointed_at
 from bot.flow.model import Pending, QuestionKind, Stage
 from bot.flow.reply import Reply
 from bot.flow.second_thoughts import rethink
+from bot.flow.shortening import shortened
 from bot.flow.taking import LATER, keep_note, take_items
 from bot.flow.targets import SHORT_FIX, is_exact, neighbours, readings
 

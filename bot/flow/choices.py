@@ -33,7 +33,7 @@ def choices(flow: Flow, session: Session, agenda: Agenda, language: str) -> tupl
     """Return quick replies in the patient's language; () where only own words make sense."""
     if session.paused_by == "abuse" or session.stage is Stage.CLOSED or agenda.declined:
         return ()
-    kind, question = kind_of(flow, session), flow.questions.get(session.question or "")
+    kind, question = kind_of(flow, session), flow.question(session.question)
     if session.pending is not None and session.pending.kind in ("change_words", "complaint"):
         return ("1", "2") if session.pending.kind == "complaint" else ()
     if kind is QuestionKind.RANKING:

@@ -5,29 +5,33 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.agenda.model import Agenda
+from bot.agenda.topical import base
 from bot.flow.model import ABOUT_THE_VISIT, Condition, Session
 
 
 def holds(condition: Condition, session: Session, agenda: Agenda, now: datetime | None) -> bool:
-    """now: None where no time has passed yet."""
+    """now: None where no time has passed yet. An answer about each topic counts whichever topic it is about."""
     if condition.check in ABOUT_THE_VISIT:
         return _fits(condition, session, now)
-    answer = agenda.answer(condition.question or "")
+    said = {answer.value for answer in agenda.answers if base(answer.question) == condition.question}
     match condition.check:
         case "items":
             return len(agenda.current) >= int(condition.value or 0)
+        case "team_topics":
+            return len(agenda.topics) >= int(condition.value or 0)
         case "said":
-            return answer is not None
+            return bool(said)
         case "not_said":
-            return answer is None
+            return not said
         case "is":
-            return answer is not None and answer.value == condition.value
-    return answer is None or answer.value != condition.value
+            return condition.value in said
+    return condition.value not in said
 
 
-def applies(conditions: tuple[Condition, ...], session: Session) -> bool:
-    """Whether nothing about the visit and the patient speaks against asking, whatever the answers will be."""
-    return all(_fits(one, session, session.at) for one in conditions if one.check in ABOUT_THE_VISIT)
+def applies(conditions: tuple[Condition, ...], session: Session, agenda: Agenda) -> bool:
+    """Whether nothing that is known beforehand speaks against asking, whatever the answers will be."""
+    known = (one for one in conditions if one.check in (*ABOUT_THE_VISIT, "team_topics"))
+    return all(holds(one, session, agenda, session.at) for one in known)
 
 
 def _fits(condition: Condition, session: Session, now: datetime | None) -> bool:

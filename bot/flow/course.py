@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.agenda.model import Agenda
+from bot.agenda.topical import about, base, is_topical
 from bot.flow.conditions import applies, holds
 from bot.flow.model import Flow, Question, QuestionKind, Session
 
@@ -23,14 +25,16 @@ def next_question(
         (
             one
             for one in _course(flow, agenda, start)
-            if _due(one, session, agenda, now) and not _over(flow, session, one)
+            if _due(flow, one, session, agenda, now) and not _over(flow, session, one)
         ),
         None,
     )
 
 
 def after(question: Question, agenda: Agenda) -> str | None:
-    """Return the step after a question: the chosen option may lead elsewhere."""
+    """Return the step after a question: the chosen option may lead elsewhere, and another topic may be left to ask about."""
+    if is_topical(question.id):
+        return base(question.id)
     answer = agenda.answer(question.id)
     chosen = next((option for option in question.options if answer and option.id == answer.value), None)
     return chosen.next if chosen and chosen.next else question.next
@@ -39,7 +43,7 @@ def after(question: Question, agenda: Agenda) -> str | None:
 def progress(flow: Flow, session: Session, agenda: Agenda | None = None) -> tuple[int, int]:
     """Return (done, of): how many of the questions for this patient are behind them."""
     known = agenda or Agenda()
-    ahead = [question for question in _course(flow, known, flow.start) if _counts(question, session, known)]
+    ahead = [question for question in _course(flow, known, flow.start) if _counts(flow, question, session, known)]
     at = [question.id for question in ahead]
     if session.question in at and session.stage.value in ("asking", "paused"):
         return at.index(session.question), len(at)
@@ -48,18 +52,18 @@ def progress(flow: Flow, session: Session, agenda: Agenda | None = None) -> tupl
 
 def dealt_with(flow: Flow, session: Session, agenda: Agenda) -> tuple[int, int]:
     """Return (done, of): how many of the questions for this patient were answered or skipped, in whatever order."""
-    counted = [question for question in _course(flow, agenda, flow.start) if _counts(question, session, agenda)]
+    counted = [question for question in _course(flow, agenda, flow.start) if _counts(flow, question, session, agenda)]
     return sum(not _unanswered(one, agenda) or _filled(one, agenda) for one in counted), len(counted)
 
 
 def how_many(flow: Flow, session: Session, agenda: Agenda) -> int:
     """How many questions a patient is told to expect."""
-    return sum(1 for question in _course(flow, agenda, flow.start) if _counts(question, session, agenda))
+    return sum(1 for question in _course(flow, agenda, flow.start) if _counts(flow, question, session, agenda))
 
 
-def _counts(question: Question, session: Session, agenda: Agenda) -> bool:
+def _counts(flow: Flow, question: Question, session: Session, agenda: Agenda) -> bool:
     ranks = question.kind is not QuestionKind.RANKING or len(agenda.current) > 1
-    return ranks and applies(question.when, session)
+    return ranks and applies(flow.conditions(question), session, agenda)
 
 
 def _course(flow: Flow, agenda: Agenda, start: str | None) -> Iterator[Question]:
@@ -68,19 +72,26 @@ def _course(flow: Flow, agenda: Agenda, start: str | None) -> Iterator[Question]
     while step is not None:
         question = flow.questions[step]
         swap = _swap(flow, step)
-        if swap is not None:
-            yield swap
-        elif question.core or step in flow.also_ask:
-            yield question
+        if swap is not None or question.core or step in flow.also_ask:
+            yield from _asked(swap or question, agenda)
         step = after(swap or question, agenda)
+
+
+def _asked(question: Question, agenda: Agenda) -> tuple[Question, ...]:
+    """Return the question, or one of it for each topic."""
+    if not question.each:
+        return (question,)
+    return tuple(replace(question, id=about(question.id, item.id)) for item in agenda.current[: question.repeat])
 
 
 def _swap(flow: Flow, step: str) -> Question | None:
     return next((flow.questions[name] for name in flow.also_ask if flow.questions[name].instead_of == step), None)
 
 
-def _due(question: Question, session: Session, agenda: Agenda, now: datetime | None) -> bool:
-    return _unanswered(question, agenda) and all(holds(one, session, agenda, now) for one in question.when)
+def _due(flow: Flow, question: Question, session: Session, agenda: Agenda, now: datetime | None) -> bool:
+    if is_topical(question.id) and question.id in session.path:
+        return False  # left without an answer: the way goes on to the next topic, not in a circle
+    return _unanswered(question, agenda) and all(holds(one, session, agenda, now) for one in flow.conditions(question))
 
 
 def _unanswered(question: Question, agenda: Agenda) -> bool:

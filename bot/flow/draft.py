@@ -12,7 +12,8 @@ from bot.agenda.fold import fold
 from bot.agenda.model import Agenda, Quote, Source, StaffRequest
 from bot.agenda.undo import inverse, without_words
 from bot.flow.model import Flow, Frame, Question, Session, Stage
-from bot.flow.step import Say, Step
+from bot.flow.naming import named
+from bot.flow.step import QUESTION, Say, Step
 
 UNDO_DEPTH = 8  # moves that can be taken back
 AWAY = timedelta(hours=6)  # after so long a patient is reminded of what was said
@@ -34,7 +35,7 @@ class Draft:
     @property
     def question(self) -> Question | None:
         """The open question of the flow."""
-        return self.flow.questions.get(self.session.question or "")
+        return self.flow.question(self.session.question)
 
     @property
     def away(self) -> bool:
@@ -86,7 +87,7 @@ class Draft:
 
     def step(self) -> Step:
         session = replace(self.session, at=self.now, undo=self._undo())
-        return Step(session, self.events, _shortened(self.say), self.tasks)
+        return Step(session, self.events, named(_shortened(self.say), self.agenda), self.tasks)
 
     def _undo(self) -> tuple[Frame, ...]:
         moved = (self.before.stage, self.before.question) != (self.session.stage, self.session.question)
@@ -98,7 +99,7 @@ class Draft:
 
 def _shortened(say: tuple[Say, ...]) -> tuple[Say, ...]:
     """Ask a question in its short form when something is said beside it, so that both fit one text."""
-    asked = [line for line in say if line.key.startswith("question:")]
+    asked = [line for line in say if line.key.startswith(QUESTION)]
     if len(say) < 2 or not asked or any(line.key == LIST_LINE for line in say):
         return say
     return tuple(replace(line, values={"form": "short", **line.values}) if line in asked else line for line in say)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.agenda.model import FIELDS
-from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, MAX_PROMPTS, PLACES, TIERS
+from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES, MAX_PROMPTS, MOST_TOPICS, PLACES, TIERS, TOPIC
 
 _TEXT = {"type": "string", "minLength": 1}
 _STEP = {"$ref": "#/$defs/step"}
@@ -22,7 +22,14 @@ def flow_file_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A flow of Previsit",
         "description": "What patients are asked before one kind of visit, in every language.",
-        "$defs": {"texts": _texts(), "step": _step(), "question": _question(), "option": _option(), "test": _test()},
+        "$defs": {
+            "texts": _texts(),
+            "step": _step(),
+            "section": _section(),
+            "question": _question(),
+            "option": _option(),
+            "test": _test(),
+        },
         **_mapping(
             {
                 "title": _about({"$ref": "#/$defs/texts"}, "What staff call the flow."),
@@ -32,6 +39,11 @@ def flow_file_schema() -> dict[str, Any]:
                     _count(1),
                     f"How many questions are asked at most; core ones are asked anyway. {MAX_PROMPTS} if left out.",
                 ),
+                "sections": {
+                    "type": "object",
+                    "additionalProperties": {"$ref": "#/$defs/section"},
+                    "description": "Questions that belong together, each under the name that they have in `section`.",
+                },
                 "questions": {
                     "type": "object",
                     "minProperties": 1,
@@ -48,6 +60,18 @@ def flow_file_schema() -> dict[str, Any]:
             required=("title", "questions"),
         ),
     }
+
+
+def _section() -> Schema:
+    return _mapping(
+        {
+            "title": _about(
+                {"$ref": "#/$defs/texts"}, "What stands above its questions in the web chat and in the lab."
+            ),
+            "when": _about(_conditions(), "Its questions are asked only when all of this holds."),
+        },
+        required=("title",),
+    )
 
 
 def _question() -> Schema:
@@ -71,7 +95,15 @@ def _question() -> Schema:
                 {"type": "object", "minProperties": 2, "additionalProperties": {"$ref": "#/$defs/option"}},
                 "The choices of expect: choice, numbered in this order.",
             ),
-            "repeat": _about(_count(1), "How often a something_else is asked at most."),
+            "each": _about(
+                {"enum": [TOPIC]},
+                "Asked about each topic on the list, in the patient's order; {topic} names it in the texts.",
+            ),
+            "repeat": _about(
+                _count(1),
+                f"How often a something_else is asked at most; with each, about how many topics ({MOST_TOPICS} if left out).",
+            ),
+            "section": _about(_TEXT, "The section that it is in."),
             "unclear": _about(
                 _mapping(
                     {
@@ -100,6 +132,7 @@ def _conditions() -> Schema:
             "is": _about(answers, "Questions with the answer they have."),
             "is_not": _about(answers, "Questions with an answer they have not."),
             "items": _about(_count(1), "The list has at least so many topics."),
+            "team_topics": _about(_count(1), "The team has added at least so many topics of its own."),
             "visit_type": _about(_TEXT, "The visit is of this type, as the import names it."),
             "language": _about({"enum": list(LANGUAGES)}, "The patient writes in this language."),
             "answered_by": _about({"enum": ["patient", "proxy"]}, "This person answers."),

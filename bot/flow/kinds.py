@@ -23,7 +23,7 @@ _STAGES = {
 def kind_of(flow: Flow, session: Session) -> QuestionKind:
     if session.stage is not Stage.PAUSED and session.pending is not None and session.pending.kind in _PENDING:
         return _PENDING[session.pending.kind]
-    question = flow.questions.get(session.question or "")
+    question = flow.question(session.question)
     if session.stage is Stage.ASKING and question is not None:
         return question.kind
     return _STAGES.get(session.stage, QuestionKind.FINISHED)

@@ -10,9 +10,9 @@ from bot.agenda.tokens import words
 from bot.flow import edits
 from bot.flow.draft import Draft
 from bot.flow.expect.numbers import numbers
-from bot.flow.listing import shortened
 from bot.flow.model import Stage
 from bot.flow.reply import Reply, Span
+from bot.flow.shortening import shortened
 from bot.flow.taking import LATER, reword_answer, take_items, withdraw_answer
 from bot.flow.targets import MOST_LINES, neighbours
 

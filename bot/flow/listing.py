@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.agenda.model import Agenda, Answer, joined
+from bot.agenda.topical import base, topic_of
 from bot.agenda.uncovered import also_said
 from bot.flow import edits
 from bot.flow.draft import LIST_LINE
 from bot.flow.expect.mentions import the_one_mentioned
 from bot.flow.expect.numbers import numbers
 from bot.flow.model import Flow
+from bot.flow.shortening import Room, shortened
 from bot.flow.step import Say
-
-LINE_LENGTH = 70  # characters of a patient's words in a list that goes out by text; nothing is cut in what is kept
 
 # Not lines of their own: they are the items, their order, who answers, or words beside them.
 _NOT_LISTED = ("items", "items.rank", "source.role", "notes", "participation.early", "teen.private_time")
@@ -27,15 +27,31 @@ class Listed:
     target: str  # "item:3" or "answer:goal"
     words: str
     key: str  # of the catalogue
+    about: str = ""  # the topic that an answer is about
 
 
 def listed(flow: Flow, agenda: Agenda, language: str) -> tuple[Listed, ...]:
     """Items first, in the patient's order, then the other answers in the order of the flow."""
     items = [Listed(f"item:{item.id}", item.words, LIST_LINE) for item in agenda.current]
-    asked = (agenda.answer(question) for question in flow.questions)
-    answers = [answer for answer in asked if answer and answer.fills not in _NOT_LISTED and answer.value != "dont_know"]
-    told = (Listed(f"answer:{one.question}", _words(flow, one, language), f"list_{one.fills}") for one in answers)
+    told = (_told(flow, agenda, answer, language) for answer in _in_order(flow, agenda))
     return (*items, *told, *_beside(agenda))
+
+
+def _in_order(flow: Flow, agenda: Agenda) -> Iterator[Answer]:
+    """Yield the answers that have a line, in the order of the flow; one about a topic goes with its topic."""
+    for question in flow.questions:
+        for answer in agenda.answers:
+            if base(answer.question) != question or answer.fills in _NOT_LISTED or answer.value == "dont_know":
+                continue
+            topic = topic_of(answer.question, agenda)
+            if topic is None or topic.active:
+                yield answer
+
+
+def _told(flow: Flow, agenda: Agenda, answer: Answer, language: str) -> Listed:
+    topic = topic_of(answer.question, agenda)
+    words = _words(flow, answer, language)
+    return Listed(f"answer:{answer.question}", words, f"list_{answer.fills}", topic.words if topic else "")
 
 
 def _beside(agenda: Agenda) -> Iterator[Listed]:
@@ -49,7 +65,12 @@ def _beside(agenda: Agenda) -> Iterator[Listed]:
 def lines(flow: Flow, agenda: Agenda, language: str) -> tuple[Say, ...]:
     """Return the list as lines to say."""
     entries = enumerate(listed(flow, agenda, language), start=1)
-    return tuple(Say(entry.key, {"n": str(n), "words": shortened(entry.words)}) for n, entry in entries)
+    return tuple(Say(entry.key, {"n": str(n), "words": _shown(entry)}) for n, entry in entries)
+
+
+def _shown(entry: Listed) -> str:
+    about = f"{shortened(entry.about, Room.HEADING)}: " if entry.about else ""
+    return about + shortened(entry.words)
 
 
 def line_of(flow: Flow, agenda: Agenda, language: str, target: str) -> tuple[Say, ...]:
@@ -93,16 +114,7 @@ def last_said(entries: tuple[Listed, ...]) -> str:
     return max(items, key=lambda target: int(target.removeprefix("item:"))) if items else entries[-1].target
 
 
-def shortened(words: str, length: int = LINE_LENGTH) -> str:
-    """Cut at a word and show that something is left out; line breaks become spaces."""
-    one_line = " ".join(words.split())
-    if len(one_line) <= length:
-        return one_line
-    cut = one_line[: length - 3]
-    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}..."
-
-
 def _words(flow: Flow, answer: Answer, language: str) -> str:
-    question = flow.questions[answer.question]
+    question = flow.questions[base(answer.question)]
     chosen = next((option for option in question.options if option.id == answer.value), None)
     return chosen.label[language if language in chosen.label else "en"] if chosen else answer.words

@@ -11,8 +11,11 @@ from typing import Any
 from bot.agenda.codec import nothing, plain, read
 from bot.agenda.events import Event
 from bot.agenda.model import Source
+from bot.agenda.topical import base
 
 LANGUAGES = ("en", "es")
+TOPIC = "topic"  # what `each` says in a flow file
+MOST_TOPICS = 3  # that a question is asked about, where a flow does not say
 MAX_PROMPTS = 9  # questions, where a flow does not say; more are not answered
 
 # Texts of one meaning, by language.
@@ -79,12 +82,22 @@ ABOUT_THE_VISIT = ("visit_type", "language", "answered_by", "age_at_least", "age
 class Condition:
     """`said`, `not_said`: a question was answered; `is`, `is_not`: with this value; `items`: at least so many.
 
-    Or one of ABOUT_THE_VISIT: hours_left, at least so many until it begins; an age that is not known fits none.
+    team_topics: at least so many that the team has added. Or one of ABOUT_THE_VISIT: hours_left, at least so many until
+    it begins; an age that is not known fits none.
     """
 
     check: str
     question: str | None = None
     value: str | int | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions that belong together. title: what stands above them; when: what must hold for any of them."""
+
+    id: str
+    title: Texts
+    when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +110,9 @@ class Question:
     next: str | None = None  # None: the read-back
     when: tuple[Condition, ...] = ()
     options: tuple[Option, ...] = ()
-    repeat: int = 1  # how often a "something else" is asked at most
+    repeat: int = 1  # how often a "something else" is asked at most, or about how many topics
+    each: bool = False  # asked about each topic, see topical.py
+    section: str | None = None
     short: Texts = field(default_factory=dict)  # beside another line, or asked again
     web: Texts = field(default_factory=dict)  # in the web chat, instead of `ask`
     prompt: Texts = field(default_factory=dict)  # after an answer that says nothing, or a bare yes
@@ -144,7 +159,18 @@ class Flow:
     also_ask: tuple[str, ...] = ()
     max_prompts: int = MAX_PROMPTS
     speaker: Source = Source.PATIENT  # who answers, unless the answers say otherwise
+    sections: Mapping[str, Section] = field(default_factory=dict)
     tests: tuple[Script, ...] = ()
+
+    def question(self, id: str | None) -> Question | None:
+        """Return a question by the id that a session or an answer has for it, which may name a topic too."""
+        known = self.questions.get(base(id)) if id else None
+        return replace(known, id=id) if known is not None and id else None
+
+    def conditions(self, question: Question) -> tuple[Condition, ...]:
+        """Return all that must hold for a question to be asked, its section's first."""
+        section = self.sections.get(question.section or "")
+        return (*section.when, *question.when) if section else question.when
 
 
 class Stage(str, Enum):

@@ -16,7 +16,9 @@ from bot.flow.model import (
     ASKED_BY_FLOWS,
     LANGUAGES,
     MAX_PROMPTS,
+    MOST_TOPICS,
     TIERS,
+    TOPIC,
     Condition,
     Flow,
     Line,
@@ -24,13 +26,15 @@ from bot.flow.model import (
     Question,
     QuestionKind,
     Script,
+    Section,
     Texts,
     Unclear,
 )
 
 READ_BACK = "read_back"  # the word for "the questions end here"
 
-FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "questions", "tests")
+FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "sections", "questions", "tests")
+SECTION_KEYS = ("title", "when")
 TEST_KEYS = ("language", "age", "visit_type", "topics", "talk")
 LINE_KEYS = ("says", "then", "hours", "alert")
 QUESTION_KEYS = (
@@ -43,14 +47,17 @@ QUESTION_KEYS = (
     "core",
     "when",
     "options",
+    "each",
     "repeat",
+    "section",
     "unclear",
     "hand_over",
     "instead_of",
     "next",
 )
+_NUMBERS_OF_TOPICS = ("items", "team_topics")
 SPEAKERS = (Source.PATIENT.value, Source.PROXY.value)
-CONDITION_KEYS = ("said", "not_said", "is", "is_not", "items", *ABOUT_THE_VISIT)
+CONDITION_KEYS = ("said", "not_said", "is", "is_not", *_NUMBERS_OF_TOPICS, *ABOUT_THE_VISIT)
 
 
 def parse_flow(text: str, where: str) -> Flow:
@@ -83,8 +90,20 @@ def shape_of(doc: Document) -> Flow:
         also_ask=_also_ask(doc, known),
         max_prompts=_number(doc, ("max_prompts",), doc.data.get("max_prompts", MAX_PROMPTS), at_least=1),
         speaker=Source(_one_of(doc, ("speaker",), doc.data.get("speaker", "patient"), SPEAKERS)),
+        sections={name: _section(doc, name, known) for name in _sections(doc)},
         tests=tuple(_script(doc, name) for name in _mapping(doc, ("tests",), doc.data.get("tests", {}))),
     )
+
+
+def _sections(doc: Document) -> tuple[str, ...]:
+    return _mapping(doc, ("sections",), doc.data.get("sections", {}))
+
+
+def _section(doc: Document, name: str, known: Collection[str]) -> Section:
+    at, data = ("sections", name), doc.data["sections"][name]
+    _mapping(doc, at, data, SECTION_KEYS)
+    title = _texts(doc, (*at, "title"), _required(doc, at, data, "title"))
+    return Section(name, title, _conditions(doc, (*at, "when"), data.get("when", {}), known))
 
 
 def _script(doc: Document, name: str) -> Script:
@@ -120,6 +139,7 @@ def _question(doc: Document, step: str, data: Any, known: Collection[str]) -> Qu
     _mapping(doc, at, data, QUESTION_KEYS)
     kind = QuestionKind(_one_of(doc, (*at, "expect"), _required(doc, at, data, "expect"), _values(ASKED_BY_FLOWS)))
     ask = _texts(doc, (*at, "ask"), _required(doc, at, data, "ask"))
+    each = "each" in data and _one_of(doc, (*at, "each"), data["each"], (TOPIC,)) == TOPIC
     return Question(
         id=step,
         ask=ask,
@@ -129,7 +149,9 @@ def _question(doc: Document, step: str, data: Any, known: Collection[str]) -> Qu
         next=_step(doc, (*at, "next"), _required(doc, at, data, "next"), known),
         when=_conditions(doc, (*at, "when"), data.get("when", {}), known),
         options=_options(doc, at, data.get("options"), kind, known),
-        repeat=_number(doc, (*at, "repeat"), data.get("repeat", 1), at_least=1),
+        repeat=_number(doc, (*at, "repeat"), data.get("repeat", MOST_TOPICS if each else 1), at_least=1),
+        each=each,
+        section=_one_of(doc, (*at, "section"), data["section"], _sections(doc)) if "section" in data else None,
         short=_texts(doc, (*at, "short"), data["short"]) if "short" in data else ask,
         web=_texts(doc, (*at, "web"), data["web"]) if "web" in data else {},
         prompt=_texts(doc, (*at, "prompt"), data["prompt"]) if "prompt" in data else {},
@@ -165,7 +187,7 @@ def _conditions(doc: Document, at: Path, data: Any, known: Collection[str]) -> t
 
 
 def _condition(doc: Document, at: Path, check: str, value: Any, known: Collection[str]) -> Iterable[Condition]:
-    if check == "items":
+    if check in _NUMBERS_OF_TOPICS:
         return [Condition(check, value=_number(doc, at, value, at_least=1))]
     if check in ABOUT_THE_VISIT:
         return [Condition(check, value=_about(doc, at, check, value))]

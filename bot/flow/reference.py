@@ -8,7 +8,7 @@ from typing import Any
 from bot.flow.checks.catalogue import CHECKS
 from bot.flow.checks.check import Level
 from bot.flow.file_schema import flow_file_schema
-from bot.flow.values import VALUES
+from bot.flow.values import VALUES, Value
 
 _INTRODUCTION = """# The flow language
 
@@ -37,6 +37,11 @@ _PLACES = (
         "A question",
         ("$defs", "question"),
         "Under `questions`, each under a name of its own, in the order they are asked",
+    ),
+    (
+        "A section",
+        ("$defs", "section"),
+        "Under `sections`, each under a name of its own that its questions have in `section`",
     ),
     ("When it is asked", ("$defs", "question", "properties", "when"), "`when` holds only when all of it does"),
     ("An answer that says nothing", ("$defs", "question", "properties", "unclear"), "`unclear` says what then"),
@@ -85,8 +90,14 @@ def _values() -> Iterator[str]:
     yield "## Values in texts\n\nA text may name these in braces; no other braces may stand in it:\n"
     yield "| value | is | may stand in |\n| --- | --- | --- |"
     for name, value in VALUES.items():
-        yield f"| `{{{name}}}` | {value.meaning} | {'`web` only: it tells who or why' if value.private else 'every text'} |"
+        yield f"| `{{{name}}}` | {value.meaning} | {_where(value)} |"
     yield ""
+
+
+def _where(value: Value) -> str:
+    if value.topical:
+        return "questions with `each: topic`"
+    return "`web` only: it tells who or why" if value.private else "every text"
 
 
 def _checks() -> Iterator[str]:

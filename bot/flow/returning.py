@@ -6,17 +6,15 @@ from bot.flow.asking import ask, opened, read_back
 from bot.flow.course import open_for
 from bot.flow.draft import Draft
 from bot.flow.expect.words import says_enough
-from bot.flow.listing import shortened
 from bot.flow.noticing import had_enough
 from bot.flow.reply import Reply
+from bot.flow.shortening import Room, shortened
 from bot.flow.taking import EARLY, keep
-
-RECAP_LENGTH = 60  # characters: the recap and the question go out as one text
 
 
 def welcome_back(draft: Draft) -> Draft:
     """After a long pause: one line on what was said so far, and the open question."""
-    said = shortened("; ".join(item.words for item in draft.agenda.current), RECAP_LENGTH)
+    said = shortened("; ".join(item.words for item in draft.agenda.current), Room.RECAP)
     return (draft.tell("recap", list=said) if said else draft.tell("welcome_back")).then(ask)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from bot.agenda.events import Event
 from bot.flow.model import Session
 
+QUESTION = "question:"
+
 
 @dataclass(frozen=True)
 class Say:
-    """A text for the patient: a key of the message catalogue, or "question:<id>" of the flow.
+    """A text for the patient: a key of the message catalogue, or QUESTION and the id of one of the flow's.
 
     A question's `form` value asks for its short wording or its prompt; see bot.flow.wording.
     """

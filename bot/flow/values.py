@@ -13,12 +13,14 @@ NAMED = re.compile(r"\{(\w+)\}")
 class Value:
     """private: says whom somebody sees or why, so it stands in the web chat only, never in a text message.
 
-    sample: about the longest there is. unknown: what stands in its place, by language, where a visit has none.
+    topical: stands in questions about each topic only. sample: about the longest there is.
+    unknown: what stands in its place, by language, where a visit has none.
     """
 
     meaning: str
     sample: str
     private: bool = False
+    topical: bool = False
     unknown: Mapping[str, str] | None = None
 
 
@@ -28,9 +30,20 @@ VALUES: Mapping[str, Value] = {
     "date": Value("the day of the visit", "Mon Dec 14"),
     "time": Value("the time of the visit", "10:00 AM"),
     "clinician": Value(
-        "whom the patient sees", "Dr. Alexandra Papadopoulos", True, {"en": "your care team", "es": "su equipo"}
+        "whom the patient sees",
+        "Dr. Alexandra Papadopoulos",
+        private=True,
+        unknown={"en": "your care team", "es": "su equipo"},
     ),
-    "visit_type": Value("the type of the visit", "diabetes follow-up", True, {"en": "visit", "es": "cita"}),
+    "visit_type": Value(
+        "the type of the visit", "diabetes follow-up", private=True, unknown={"en": "visit", "es": "cita"}
+    ),
+    "team_topics": Value(
+        "what the team wants to bring up", "blood pressure; the new pills; a date for the X-ray", private=True
+    ),
+    "topic": Value(
+        "the topic that the question is about, as the patient said it", "the pain in my knee on stairs", topical=True
+    ),
 }
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.agenda.topical import base
 from bot.flow.model import Flow
-from bot.flow.step import Say
+from bot.flow.step import QUESTION, Say
 from bot.flow.values import filled
-
-_PREFIX = "question:"
 
 
 def question_text(flow: Flow, say: Say, language: str, known: Mapping[str, str], channel: str = "sms") -> str | None:
@@ -16,9 +15,9 @@ def question_text(flow: Flow, say: Say, language: str, known: Mapping[str, str],
 
     known: the values it may name, see bot.flow.values.
     """
-    if not say.key.startswith(_PREFIX):
+    if not say.key.startswith(QUESTION):
         return None
-    question = flow.questions[say.key.removeprefix(_PREFIX)]
+    question = flow.questions[base(say.key.removeprefix(QUESTION))]
     forms = {"short": question.short, "prompt": question.prompt}
     full = (question.web if channel == "web" else {}) or question.ask
-    return filled((forms.get(say.values.get("form", "")) or full)[language], language, known)
+    return filled((forms.get(say.values.get("form", "")) or full)[language], language, {**known, **say.values})

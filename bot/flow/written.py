@@ -9,7 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.agenda.model import Source
-from bot.flow.model import MAX_PROMPTS, Condition, Flow, Option, Question, Script, Unclear
+from bot.flow.model import MAX_PROMPTS, MOST_TOPICS, TOPIC, Condition, Flow, Option, Question, Script, Section, Unclear
 from bot.flow.parse import READ_BACK
 
 _WIDEST = 1000  # characters: no text is folded
@@ -37,6 +37,7 @@ def as_file(flow: Flow) -> dict[str, Any]:
         speaker=None if flow.speaker is Source.PATIENT else flow.speaker.value,
         also_ask=list(flow.also_ask) or None,
         max_prompts=None if flow.max_prompts == MAX_PROMPTS else flow.max_prompts,
+        sections={name: _section(section) for name, section in flow.sections.items()} or None,
         questions={step: _question(question) for step, question in flow.questions.items()},
         tests={script.name: as_test(script) for script in flow.tests} or None,
     )
@@ -52,6 +53,10 @@ def as_test(script: Script) -> dict[str, Any]:
     return patient | _without_nothing(topics=script.topics, talk=talk)
 
 
+def _section(section: Section) -> dict[str, Any]:
+    return _without_nothing(title=dict(section.title), when=conditions(section.when) or None)
+
+
 def _question(question: Question) -> dict[str, Any]:
     return _without_nothing(
         core=None if question.core else False,
@@ -63,7 +68,9 @@ def _question(question: Question) -> dict[str, Any]:
         expect=question.kind.value,
         fills=question.fills,
         options={option.id: _option(option) for option in question.options} or None,
-        repeat=None if question.repeat == 1 else question.repeat,
+        each=TOPIC if question.each else None,
+        repeat=None if question.repeat == (MOST_TOPICS if question.each else 1) else question.repeat,
+        section=question.section,
         unclear=_unclear(question.unclear),
         hand_over=question.hand_over,
         when=conditions(question.when) or None,

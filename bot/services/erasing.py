@@ -11,7 +11,7 @@ from uuid import UUID
 from bot.agenda.events import Answered, AnswerWithdrawn, ItemWithdrawn
 from bot.agenda.model import Quote
 from bot.engine.turn import Turn
-from bot.flow.listing import shortened
+from bot.flow.shortening import may_show
 from bot.ports import UnitOfWork
 from bot.records import Message, Visit
 
@@ -54,4 +54,4 @@ def _repeats(message: Message, taken: Iterable[Quote]) -> bool:
     """Whether a text of ours, which the patient has already, shows such words in a list or a confirmation."""
     if message.direction != "out" or message.status in _NOT_GONE_YET or not message.text:
         return False
-    return any(shortened(quote.words).removesuffix("...") in message.text for quote in taken if quote.words.strip())
+    return any(may_show(message.text, quote.words) for quote in taken if quote.words.strip())

@@ -84,8 +84,9 @@ def _safety(alert: Alert, talk: Talk) -> Iterator[SafetyNote]:
 
 
 def _questions(flow: Flow, agenda: Agenda) -> dict[str, str]:
-    """Return what the flow asks once and by itself: an invitation to add more, or to rank, is no gap when left open.
+    """Return what the flow asks once and by itself.
 
+    An invitation to add more, to rank, or to say more of each topic is no gap when left open.
     A field that another answer filled is no gap either.
     """
     optional = (QuestionKind.SOMETHING_ELSE, QuestionKind.RANKING)
@@ -94,7 +95,8 @@ def _questions(flow: Flow, agenda: Agenda) -> dict[str, str]:
     return {
         question.id: question.fills
         for question in flow.questions.values()
-        if question.fills and question.kind not in optional and (question.core or question.id in flow.also_ask)
+        if question.fills and question.kind not in optional and not question.each
+        if question.core or question.id in flow.also_ask
         if question.fills not in filled
     }
 

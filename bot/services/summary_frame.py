@@ -30,8 +30,8 @@ def _alert_note(line: Line, talk: Talk) -> str:
 def _meaning(line: Line, talk: Talk) -> str:
     """Say what a bare number or a yes stands for, when the question offered choices."""
     for answer in talk.agenda.filled(line.kind):
-        question = talk.flow.questions.get(answer.question) if talk.flow else None
-        if answer.quotes == line.quotes and answer.value and question:
+        question = talk.flow.question(answer.question) if talk.flow else None
+        if answer.quotes == line.quotes[-len(answer.quotes) :] and answer.value and question:
             labels = {option.id: option.label[talk.language] for option in question.options}
             meant = labels.get(answer.value, answer.value)
             return "" if meant.casefold() == line.text.strip().casefold() else meant

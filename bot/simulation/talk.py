@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Protocol
 
 from bot.agenda.model import Agenda
+from bot.agenda.topical import base
 from bot.flow.kinds import kind_of
 from bot.flow.model import Flow, QuestionKind, Session, Stage
 from bot.messaging.encoding import measure, plain
@@ -43,7 +44,7 @@ class State:
             return "opted_out"
         session = self.session
         asked = session.question if session.stage is Stage.ASKING and session.pending is None else None
-        return asked or kind_of(self.flow, session).value
+        return base(asked) if asked else kind_of(self.flow, session).value
 
 
 class Path(Protocol):
@@ -126,7 +127,7 @@ def _asked_again(asked: Sequence[Asked]) -> tuple[str, ...]:
 def _asked(state: State, before: Asked | None) -> Asked:
     flow, session, agenda = state.flow, state.session, state.agenda
     kind = kind_of(flow, session)
-    question = flow.questions.get(session.question or "") if session.pending is None else None
+    question = flow.question(session.question) if session.pending is None else None
     ranks = kind is QuestionKind.RANKING
     options = len(agenda.current) if ranks else len(question.options) if question else 0
     name, fills = (question.id, question.fills) if question else (None, None)
@@ -154,4 +155,4 @@ def _outcome(state: State, *, quits: bool) -> Outcome:
 
 
 def _place(asked: Asked) -> str:
-    return asked.question or asked.kind.value
+    return base(asked.question) if asked.question else asked.kind.value

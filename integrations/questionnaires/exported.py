@@ -48,6 +48,8 @@ def _item(flow: Flow, question: Question, written: Mapping[str, Any]) -> Resourc
     kept = {key: value for key, value in written.items() if key not in _IN_FHIR}
     if question.options:
         kept["options"] = {option.id: _beside_the_label(written["options"][option.id]) for option in question.options}
+    if question.section:
+        kept.setdefault("when", {})  # what `enableWhen` says beyond it is its section's
     enabled = list(_enabled(flow, question))
     item = {
         "linkId": question.id,
@@ -73,7 +75,7 @@ def _choice(option: Option) -> Resource:
 
 def _enabled(flow: Flow, question: Question) -> Iterator[Resource]:
     """Yield the conditions that FHIR can say; how many topics there are is none of them."""
-    for condition in question.when:
+    for condition in flow.conditions(question):
         if condition.question is not None:
             yield {"question": condition.question, **_asked_of(flow.questions[condition.question], condition)}
 

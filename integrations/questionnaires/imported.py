@@ -37,16 +37,20 @@ def flow_text(resource: Mapping[str, Any]) -> str:
             f"This is a {resource.get('resourceType', 'file without resourceType')}, not a Questionnaire."
         )
     items = list(_asking(resource.get("item", ())))
+    sections = dict(_sections(resource.get("item", ())))
     if not items:
         raise NoQuestionnaire(
             "This Questionnaire has no question: it needs `item`s that are neither group nor display."
         )
     names = _names(items)
     questions = {
-        name: _question(item, names, place)
+        name: _question(item, names, place, _section_of(item, sections))
         for place, (item, name) in enumerate(zip(items, names.values(), strict=True))
     }
-    return as_yaml({"title": heard(resource, "title"), **_settings(resource), "questions": questions})
+    grouped = (
+        {"sections": {name: {"title": heard(group, "text")} for name, group in sections.items()}} if sections else {}
+    )
+    return as_yaml({"title": heard(resource, "title"), **grouped, **_settings(resource), "questions": questions})
 
 
 def _asking(items: Sequence[Item]) -> Iterator[Item]:
@@ -57,13 +61,29 @@ def _asking(items: Sequence[Item]) -> Iterator[Item]:
         yield from _asking(item.get("item", ()))
 
 
+def _sections(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
+    """Yield every group that has a title and questions of its own, under a name that a flow file can hold."""
+    for place, item in enumerate(items, 1):
+        if item.get("type") == "group" and item.get("text") and any(_asking(item.get("item", ())[:1])):
+            yield _plain(item.get("linkId"), f"part_{place}"), item
+        yield from _sections(item.get("item", ()))
+
+
+def _section_of(item: Item, sections: Mapping[str, Item]) -> str | None:
+    return next((name for name, group in sections.items() if item in group.get("item", ())), None)
+
+
+def _plain(link: object, otherwise: str) -> str:
+    plain = re.sub(r"\W+", "_", str(link or "").casefold()).strip("_") or otherwise
+    return f"question_{plain}" if plain[0].isdigit() or plain == READ_BACK else plain
+
+
 def _names(items: Sequence[Item]) -> dict[str, str]:
     """Return a name for each linkId that a flow file can hold, each once."""
     names: dict[str, str] = {}
     for place, item in enumerate(items, 1):
         link = str(item.get("linkId") or place)
-        plain = re.sub(r"\W+", "_", link.casefold()).strip("_") or f"question_{place}"
-        name = f"question_{plain}" if plain[0].isdigit() or plain == READ_BACK else plain
+        name = _plain(link, f"question_{place}")
         names[link] = name if name not in names.values() else f"{name}_{place}"
     return names
 
@@ -79,7 +99,7 @@ def _settings(holder: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _question(item: Item, names: Mapping[str, str], place: int) -> dict[str, Any]:
+def _question(item: Item, names: Mapping[str, str], place: int, section: str | None) -> dict[str, Any]:
     ours = _settings(item)
     options = _options(item, ours.pop("options", {}))
     kind = _kind(item, options)
@@ -88,6 +108,7 @@ def _question(item: Item, names: Mapping[str, str], place: int) -> dict[str, Any
         "expect": kind.value,
         "fills": "items" if place == 0 else _NOWHERE_ELSE,
         "next": following[0] if following else READ_BACK,
+        "section": section,
         "when": _conditions(item, names),
         **ours,
         "ask": heard(item, "text"),

@@ -14,10 +14,11 @@ from bot.agenda.model import Agenda
 from bot.flow import moves
 from bot.flow.advance import advance, kind_of
 from bot.flow.library import load_flow
-from bot.flow.model import QuestionKind, Session, Stage, new_session, session_from_json
+from bot.flow.model import Flow, QuestionKind, Session, Stage, new_session, session_from_json
 from bot.flow.moves import Move
 from bot.flow.reply import Piece, Reply
 from bot.flow.step import Step
+from bot.flow.wording import question_text
 
 START = datetime(2026, 12, 1, 15, 0, tzinfo=timezone.utc)
 OPENINGS = {"en": "yes", "es": "sí"}
@@ -26,8 +27,8 @@ OPENINGS = {"en": "yes", "es": "sí"}
 class Talk:
     """One patient in one flow; every session goes through JSON and every event through the fold, as in a real turn."""
 
-    def __init__(self, flow: str = "adult_follow_up", language: str = "en") -> None:
-        self.flow = load_flow(flow)
+    def __init__(self, flow: str | Flow = "adult_follow_up", language: str = "en") -> None:
+        self.flow = load_flow(flow) if isinstance(flow, str) else flow
         self.session: Session = new_session(self.flow)
         self.agenda = Agenda()
         self.language = language
@@ -52,6 +53,15 @@ class Talk:
         """Play a move with these texts; what the move needs besides its reply is taken from `about`."""
         of_move = {name: about.pop(name) for name in ("kind", "tier", "language") if name in about}
         return self.play(move(self.reply(*texts, **about), **of_move), later=later)
+
+    @property
+    def text(self) -> str | None:
+        """The question of the last step as the patient reads it."""
+        return next((text for say in self.last.say if (text := question_text(self.flow, say, self.language, {}))), None)
+
+    def record(self, event: Event) -> None:
+        """Let something happen to the agenda beside the talk."""
+        self.agenda = fold(self.agenda, Recorded(event, self.now, "team"))
 
     def aside(self, text: str, kind: str) -> Step:
         return self.say(text, move=moves.Aside, kind=kind)
@@ -97,7 +107,7 @@ class Talk:
         return (answer.words, answer.value) if answer else None
 
 
-def talk(*texts: str, flow: str = "adult_follow_up", language: str = "en") -> Talk:
+def talk(*texts: str, flow: str | Flow = "adult_follow_up", language: str = "en") -> Talk:
     """Start a talk that said yes to the invitation and then these texts."""
     started = Talk(flow, language)
     for text in (OPENINGS[language], *texts):

@@ -12,7 +12,18 @@ from bot.agenda.model import FIELDS
 from bot.agenda.summary import check_traceable, summary_lines
 from bot.flow import moves
 from bot.flow.library import parse_flow
-from bot.flow.model import ASKED_BY_FLOWS, Condition, Flow, Option, Question, QuestionKind, Stage, Unclear, new_session
+from bot.flow.model import (
+    ASKED_BY_FLOWS,
+    Condition,
+    Flow,
+    Option,
+    Question,
+    QuestionKind,
+    Section,
+    Stage,
+    Unclear,
+    new_session,
+)
 from bot.flow.moves import Move
 from bot.flow.wording import question_text
 from bot.flow.written import written
@@ -22,6 +33,11 @@ from tests.flow.test_properties import MOVES, VARIABLES, WAITS, numbered, silenc
 
 MOST_QUESTIONS = 6
 WORDS = {"en": "What is it?", "es": "¿Qué es?"}
+LISTS = (QuestionKind.SOMETHING_ELSE, QuestionKind.RANKING)
+SECTIONS = {
+    "about_you": Section("about_you", WORDS),
+    "adults": Section("adults", WORDS, (Condition("age_at_least", value=18),)),
+}
 ZORKLE = "my zorkle hurts whenever I quibber"
 
 
@@ -34,7 +50,7 @@ def any_flow(draw: st.DrawFn) -> Flow:
         questions[name] = draw(_question(name, names[len(questions) + 1 :], list(questions.values())))
     optional = [name for name, question in questions.items() if not question.core]
     switched_on = draw(st.sets(st.sampled_from(optional))) if optional else set()
-    return Flow("any", "1", WORDS, questions, names[0], also_ask=tuple(sorted(switched_on)))
+    return Flow("any", "1", WORDS, questions, names[0], also_ask=tuple(sorted(switched_on)), sections=SECTIONS)
 
 
 @st.composite
@@ -47,6 +63,7 @@ def _question(draw: st.DrawFn, name: str, later: list[str], before: list[Questio
         Option(one, {"en": f"{one} en", "es": f"{one} es"}, next=draw(onwards)) for one in ("this", "that", "other")
     ]
     ask = {language: f"{words} {name}" for language, words in WORDS.items()}
+    asks_each = bool(before) and kind not in LISTS and not fills.startswith("items") and draw(st.booleans())
     return Question(
         name,
         ask,
@@ -59,6 +76,8 @@ def _question(draw: st.DrawFn, name: str, later: list[str], before: list[Questio
         else (),
         options=tuple(options) if kind is QuestionKind.CHOICE else (),
         repeat=draw(st.integers(1, 4)),
+        each=asks_each,
+        section=draw(st.sampled_from([None, *SECTIONS])),
         short=ask,
         prompt=draw(st.sampled_from([{}, WORDS])),
         unclear=Unclear(draw(st.integers(0, 2)), draw(onwards)),
@@ -80,7 +99,7 @@ def _condition(before: list[Question]) -> st.SearchStrategy[Condition]:
     return st.one_of(
         st.builds(Condition, st.sampled_from(["said", "not_said"]), names),
         st.builds(Condition, st.sampled_from(["is", "is_not"]), names, values),
-        st.builds(Condition, st.just("items"), st.none(), st.integers(1, 3)),
+        st.builds(Condition, st.sampled_from(["items", "team_topics"]), st.none(), st.integers(1, 3)),
         st.sampled_from(ABOUT_THE_VISIT),
     )
 

@@ -49,7 +49,7 @@ def test_a_question_that_comes_or_goes_is_told_with_its_words():
     said = told(("  goal:", added), ("next: goal", "next: sleep"))
 
     assert "sleep: added (en): nothing -> How do you sleep?" in said
-    assert "start_with: next: goal -> sleep" in said
+    assert "from_team: next: goal -> sleep" in said
     back = [
         str(one)
         for one in changes(

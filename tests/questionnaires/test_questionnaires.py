@@ -14,6 +14,7 @@ from integrations.questionnaires.exported import questionnaire
 from integrations.questionnaires.imported import NoQuestionnaire, flow_text
 from integrations.questionnaires.shared import TRANSLATION
 from tests.flow.test_checks import SAMPLES, edited
+from tests.flow.test_topics import FLOW as TOPICAL
 
 SPANISH = [{"url": "lang", "valueCode": "es"}, {"url": "content", "valueString": "¿Cómo está?"}]
 THEIRS: dict[str, Any] = {
@@ -24,6 +25,7 @@ THEIRS: dict[str, Any] = {
         {
             "linkId": "2",
             "type": "group",
+            "text": "About you",
             "item": [
                 {
                     "linkId": "2.1",
@@ -70,6 +72,12 @@ def test_so_does_every_flow_that_can_be_walked(check: str):
             assert {**vars(back), "version": ""} == {**vars(flow), "version": ""}
 
 
+def test_so_do_sections_and_questions_about_each_topic():
+    back = parse_flow(flow_text(questionnaire(TOPICAL)), "visit.yml")
+
+    assert {**vars(back), "version": ""} == {**vars(TOPICAL), "version": ""}
+
+
 def test_what_is_edited_in_a_tool_for_questionnaires_is_taken_over():
     sent = deepcopy(questionnaire(load_flow("adult_follow_up")))
     goal = next(item for item in sent["item"] if item["linkId"] == "goal")
@@ -105,6 +113,8 @@ def test_a_questionnaire_of_others_becomes_a_draft_that_the_checks_go_through():
     assert list(result.flow.questions) == ["question_2_1", "question_2_2", "question_read_back", "n"]
     first, smokes, many, since = result.flow.questions.values()
     assert first.ask == {"en": "How are you?", "es": "¿Cómo está?"} and first.fills == "items"
+    assert (first.section, smokes.section, many.section) == ("question_2", "question_2", None)
+    assert result.flow.sections["question_2"].title["en"] == "About you"
     assert [one.kind.value for one in (smokes, many, since)] == ["yes_no", "choice", "words"]
     assert [option.label["en"] for option in many.options] == ["Few", "Many"]
     assert [(one.check, one.question, one.value) for one in many.when] == [("is", smokes.id, "yes")]

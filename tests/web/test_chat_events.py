@@ -44,7 +44,7 @@ async def test_a_new_stream_tells_what_was_said_and_where_the_conversation_stand
         message, state = await stream.next("message"), await stream.next("state")
 
     assert (message.data["direction"], message.data["text"], message.id) == ("in", "my knee", str(message.data["id"]))
-    assert set(state.data) == {"stage", "language", "done", "of", "choices"}
+    assert set(state.data) == {"stage", "language", "section", "done", "of", "choices"}
 
 
 async def test_a_message_reaches_an_open_page_at_once(browser: Browser, world: World):

@@ -13,6 +13,7 @@ from bot.flow.checks.condition_value import CONDITION_VALUE
 from bot.flow.checks.cost import COST
 from bot.flow.checks.costly_letters import COSTLY_LETTERS
 from bot.flow.checks.do_you_have_questions import DO_YOU_HAVE_QUESTIONS
+from bot.flow.checks.each_topic import EACH_TOPIC
 from bot.flow.checks.hand_over_value import HAND_OVER_VALUE
 from bot.flow.checks.impossible_age import IMPOSSIBLE_AGE
 from bot.flow.checks.impossible_time import IMPOSSIBLE_TIME
@@ -59,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     RANKING_TOO_EARLY,
     CONDITION_TOO_EARLY,
     CONDITION_VALUE,
+    EACH_TOPIC,
     HAND_OVER_VALUE,
     IMPOSSIBLE_AGE,
     IMPOSSIBLE_TIME,

@@ -12,7 +12,7 @@ from bot.flow.model import Flow
 def _find(flow: Flow) -> Iterator[Found]:
     for step, question in flow.questions.items():
         earlier = before(flow, step)
-        for condition in question.when:
+        for condition in flow.conditions(question):
             if condition.question is not None and condition.question not in earlier:
                 path = ("questions", step, "when", condition.check)
                 yield Found(

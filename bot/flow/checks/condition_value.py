@@ -18,7 +18,7 @@ def _values(question: Question) -> frozenset[str]:
 
 def _find(flow: Flow) -> Iterator[Found]:
     for step, question in flow.questions.items():
-        for condition in question.when:
+        for condition in flow.conditions(question):
             if condition.check not in ("is", "is_not") or condition.question is None:
                 continue
             known = _values(flow.questions[condition.question])

@@ -10,6 +10,7 @@ from bot.flow.model import LANGUAGES, Flow, Question, QuestionKind
 from bot.flow.values import sampled
 from bot.messaging.encoding import measure, plain
 
+_TOPICS = 2
 _MOST = 12  # parts of text messages for whoever names two topics; the clinic pays each
 
 
@@ -19,7 +20,8 @@ def typical(flow: Flow, language: str) -> int:
 
 
 def _times(question: Question) -> int:
-    return 2 if question.kind is QuestionKind.SOMETHING_ELSE and question.repeat > 1 else 1
+    repeats = question.kind is QuestionKind.SOMETHING_ELSE or question.each
+    return min(_TOPICS, question.repeat) if repeats else 1
 
 
 def _parts(question: Question, language: str) -> int:

@@ -10,7 +10,7 @@ from bot.flow.model import Flow
 
 def _find(flow: Flow) -> Iterator[Found]:
     for step, question in flow.questions.items():
-        bounds = {one.check: int(one.value or 0) for one in question.when if one.check.startswith("age_")}
+        bounds = {one.check: int(one.value or 0) for one in flow.conditions(question) if one.check.startswith("age_")}
         least, under = bounds.get("age_at_least", 0), bounds.get("age_under", 150)
         if least >= under:
             path = ("questions", step, "when", "age_at_least")

@@ -14,7 +14,7 @@ _LAST = int(CLOSING_BEFORE.total_seconds() // 3600)
 
 def _find(flow: Flow) -> Iterator[Found]:
     for step, question in flow.questions.items():
-        for condition in question.when:
+        for condition in flow.conditions(question):
             if condition.check == "hours_left" and int(condition.value or 0) > _FIRST:
                 problem = f"{step!r} wants {condition.value} hours left, and patients are invited {_FIRST} before."
                 yield Found(("questions", step, "when", "hours_left"), problem)

@@ -19,6 +19,8 @@ def _find(flow: Flow) -> Iterator[Found]:
             if braces.strip("{}") not in VALUES or not NAMED.fullmatch(braces):
                 known = ", ".join(f"{{{name}}}" for name in VALUES)
                 yield Found(text.path, f"{braces} is no value that a question can hold. Values: {known}.")
+            elif VALUES[braces.strip("{}")].topical and not text.question.each:
+                yield Found(text.path, f"{braces} is known in a question with `each: topic` only.")
 
 
 UNKNOWN_VARIABLE = Check(

@@ -39,11 +39,11 @@ def longest(flow: Flow, weight: Callable[[Question], int]) -> int:
     @cache
     def from_here(step: str) -> int:
         question = flow.questions[step]
-        asked = step not in swapped and (question.core or step in flow.also_ask) and not _depends(question)
+        asked = step not in swapped and (question.core or step in flow.also_ask) and not _depends(flow, question)
         return asked * weight(question) + max(map(from_here, exits(question)), default=0)
 
     return from_here(flow.start)
 
 
-def _depends(question: Question) -> bool:
-    return any(condition.check != "items" for condition in question.when)
+def _depends(flow: Flow, question: Question) -> bool:
+    return any(condition.check != "items" for condition in flow.conditions(question))

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.flow.advance import choices, progress
+from bot.flow.model import Flow, Session, Stage
 from bot.ports import UnitOfWork
 from bot.records import Message
 from bot.services.wording import day, hour
@@ -25,6 +26,7 @@ class State:
 
     stage: str
     language: str
+    section: str  # what the questions now are about; "" where the flow does not say
     done: int
     of: int
     choices: tuple[str, ...]
@@ -66,12 +68,18 @@ async def read_chat(conversation_id: UUID, uow: UnitOfWork) -> Chat:
     session, language = conversation.session, conversation.language
     done, of = progress(flow, session)
     offered = choices(flow, session, agenda, language)
-    state = State(session.stage.value, language, done, of, tuple(offered))
+    state = State(session.stage.value, language, _section(flow, session, language), done, of, tuple(offered))
     when = day(visit.starts_at, visit.time_zone, language), hour(visit.starts_at, visit.time_zone)
     visible = [message for message in messages if _is_shown(message)]
     stamps = _stamps(visible, visit.time_zone, language)
     shown = tuple(_shown(m, stamp, language) for m, stamp in zip(visible, stamps, strict=True))
     return Chat(state, shown, clinic.display_name, clinic.phone, *when)
+
+
+def _section(flow: Flow, session: Session, language: str) -> str:
+    question = flow.question(session.question) if session.stage is Stage.ASKING else None
+    section = flow.sections.get(question.section or "") if question else None
+    return section.title[language] if section else ""
 
 
 def _stamps(messages: Sequence[Message], zone: str, language: str) -> Iterator[str]:

@@ -72,7 +72,7 @@ def condition(chosen: str) -> dict[str, object] | None:
     if check in ("is", "is_not"):
         question, _, value = rest.partition("=")
         return {check: {question: value}}
-    if check == "items" or check.startswith("age_") or check == "hours_left":
+    if check in ("items", "team_topics", "hours_left") or check.startswith("age_"):
         return {check: int(rest) if rest.isdigit() else rest}
     return {check: rest} if check else {}
 

@@ -130,6 +130,7 @@ REQUESTS = {
 
 
 ABOUT_THE_VISIT = {
+    "team_topics:1": "When the team has added a topic",
     "language:en": "Only in English",
     "language:es": "Only in Spanish",
     "answered_by:patient": "When the patient answers",
@@ -141,6 +142,7 @@ ABOUT_THE_VISIT = {
 }
 _ABOUT = {
     "items": "When there are {} topics or more",
+    "team_topics": "When the team has added {} topics or more",
     "visit_type": "When the visit is of the type “{}”",
     "language": "Only in {}",
     "answered_by": "When {} answers",

@@ -35,6 +35,7 @@ class Card:
     above: str | None  # the question to put this one behind so that it moves up by one
     below: str | None
     switched_on: bool
+    section: str  # the heading above it; "" where the one before is in the same
 
     @property
     def errors(self) -> int:
@@ -107,12 +108,19 @@ def _cards(flow: Flow, findings: Iterable[Finding]) -> Iterator[Card]:
             findings=tuple(finding for finding in found if about(finding) == name),
             bubbles=bubbles(question),
             when=_when(question.when),
-            when_words=_when_words(question.when, flow),
+            when_words=_when_words(flow.conditions(question), flow),
             whens=tuple(_whens(others)),
             above=names[at - 2] if at > 1 else None,
             below=names[at + 1] if at + 1 < len(names) else None,
             switched_on=question.core or name in flow.also_ask,
+            section=_heading(flow, names[at - 1] if at else None, question),
         )
+
+
+def _heading(flow: Flow, before: str | None, question: Question) -> str:
+    if question.section is None or (before and flow.questions[before].section == question.section):
+        return ""
+    return flow.sections[question.section].title[LANGUAGES[0]]
 
 
 def _whens(questions: Iterable[Question]) -> Iterator[Choice]:

@@ -123,10 +123,11 @@ const hear = {
   },
   state(state) {
     if (state.language !== language) return reload();
-    const { done, of, stage } = state;
+    const { done, of, stage, section } = state;
     $("progress").hidden = of === 0;
     $("progress").querySelector("progress").value = done;
     $("progress").querySelector("progress").max = Math.max(1, of);
+    $("progress").querySelector("b").textContent = section;
     const sentence = words(stage === "confirmed" ? "chat.progress_done" : "chat.progress_text");
     $("progress").querySelector("span").textContent = sentence.replace("{done}", done).replace("{of}", of);
     offer(state.choices);
