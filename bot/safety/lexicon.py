@@ -13,6 +13,7 @@ _SHORTEST_MISSPELT = 5  # one slip in a shorter word makes too many other words
 _SHORTEST_STARRED = 4
 _COMMON = 4096  # words whose keys are kept: most of a text is words that the last ones had
 _LONGEST_MISSPELT = 20  # the ways to misspell a word grow with its length
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _DOUBLED = re.compile(r"(.)\1+")
 # What Spanish spelling writes in several ways and says in one: "kiero bibir", "boy", "aogo".
 _SOUNDS = (("qu", "k"), ("ce", "se"), ("ci", "si"), ("ch", "x"), ("ck", "k"), ("ph", "f"), ("ll", "y"))
@@ -100,7 +101,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 def _number(word: str) -> float | None:
-    return float(word.replace(",", ".")) if word[0].isdigit() and word.isascii() else None
+    return float(word.replace(",", ".")) if _NUMBER.fullmatch(word) else None
 
 
 def _sound(word: str) -> str:

@@ -98,15 +98,20 @@ def _fold(char: str) -> str:
     if char in _DROPPED:
         return ""
     plain = unicodedata.normalize("NFKD", char).casefold().translate(_LOOK_ALIKES)
-    return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf", "Cc") or c in "\n\r\t")
+    apart = " " if unicodedata.decomposition(char).startswith("<fraction>") else ""  # 39½ is no 391
+    return apart + "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf", "Cc") or c in "\n\r\t")
 
 
 def _words(letters: str, origins: list[int]) -> list[Word]:
     words: list[Word] = []
-    after = 0
+    first = after = 0
     for found in _WORD.finditer(letters):
         start, end = found.span()
-        between = letters[after:start]
+        if words and origins[start] < words[-1].end:  # both come of one character, as of ¼ or ℅
+            words[-1] = words[-1]._replace(text=letters[first:end], end=origins[end - 1] + 1)
+            after = end
+            continue
+        first, between = start, letters[after:start]
         if "?" in between and words:
             words[-1] = words[-1]._replace(asked=True)
         words.append(Word(_plain(found.group()), origins[start], origins[end - 1] + 1, _break_in(between)))

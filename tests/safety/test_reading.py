@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.safety import Tier, opt_out, scan
@@ -93,6 +93,18 @@ def test_with_and_without_are_read_however_short_they_are_written():
         "my",
         "mom",
     ]
+
+
+@example("0A\ud7fc\xbcA\ud7fcD")
+@given(st.text() | st.text(alphabet="¼½℅℀㏂⑴㋉ a1."))
+def test_no_two_words_share_a_character(text):
+    ends = [0, *(word.end for word in words_of(text))]
+
+    assert all(end <= word.start < word.end for end, word in zip(ends, words_of(text), strict=False))
+
+
+def test_a_fraction_is_no_digit_of_the_number_before_it():
+    assert [word.text for word in words_of("39½ of fever")] == ["39", "1⁄2", "of", "fever"]
 
 
 @given(st.sampled_from(SAMPLES))
