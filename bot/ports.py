@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from bot.agenda.events import Event, Recorded
 from bot.agenda.model import Agenda
+from bot.connections import Connection
 from bot.engine.turn import Turn
 from bot.flow.drafting.open_draft import Made, OpenDraft
 from bot.flow.drafting.release import Release
@@ -20,6 +21,7 @@ from bot.records import (
     ChatLink,
     Clinic,
     ClinicSettings,
+    Connected,
     Conversation,
     Delivery,
     Message,
@@ -170,6 +172,19 @@ class Trials(Protocol):
     async def told(self, trial_id: UUID) -> list[Told]: ...
 
 
+class Connections(Protocol):
+    """How each clinic's own receivers are reached, by way out."""
+
+    async def of_clinic(self, clinic_id: UUID) -> Mapping[str, Connected]: ...
+    async def save(self, clinic_id: UUID, connection: Connection) -> None: ...
+    async def remove(self, clinic_id: UUID, way: str) -> None: ...
+
+    async def tried(
+        self, connected: Connected, at: datetime, *, receipt: str | None = None, problem: str | None = None
+    ) -> None:
+        """Keep what came of a test with the settings as they were then."""
+
+
 class Previews(Protocol):
     """Talks that staff have with a flow, one of each author."""
 
@@ -316,6 +331,8 @@ class UnitOfWork(Protocol):
     @property
     def clinics(self) -> Clinics: ...
     @property
+    def connections(self) -> Connections: ...
+    @property
     def numbers(self) -> Numbers: ...
     @property
     def visits(self) -> Visits: ...
@@ -383,3 +400,7 @@ class Wayout(Protocol):
 
     async def deliver(self, payload: bytes, *, identifier: str) -> str:
         """Hand the payload over and return the receipt, or raise DeliveryFailed. Repeating it makes no second copy."""
+
+
+# The ways out that a clinic has by name: those of the installation, and to its own receivers.
+WaysOf = Callable[[UUID], Awaitable[Mapping[str, Wayout]]]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from bot.connections import Connection
 from bot.flow.model import Session
 
 Language = Literal["en", "es"]
@@ -39,6 +40,24 @@ class Clinic:
     id: UUID
     name: str
     settings: ClinicSettings
+
+
+@dataclass(frozen=True)
+class Connected:
+    """One of a clinic's own receivers. revision: of its settings; tried_revision: of those that were tried last.
+
+    receipt, problem: what came of that; neither while a try is under way.
+    """
+
+    id: UUID
+    clinic_id: UUID
+    way: str
+    connection: Connection
+    revision: int
+    tried_revision: int | None = None
+    tried_at: datetime | None = None
+    receipt: str | None = None
+    problem: str | None = None
 
 
 @dataclass(frozen=True)

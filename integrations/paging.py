@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
-from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 import structlog
@@ -11,8 +10,7 @@ import structlog
 from bot.errors import DeliveryFailed
 from bot.ports import MessageSender
 from bot.records import Clinic
-
-SECONDS = 20
+from integrations.mail import send_mail
 
 
 class DutyPager:
@@ -47,18 +45,3 @@ class DutyPager:
             self._log.error("page_not_mailed", reference=reference, error=type(failed).__name__)
             return False
         return True
-
-
-async def send_mail(message: EmailMessage, smtp_url: str) -> None:
-    """Hand a mail to the server of an smtp:// (STARTTLS where offered) or smtps:// address."""
-    server = urlsplit(smtp_url)
-    user, password = server.username, server.password
-    await aiosmtplib.send(
-        message,
-        hostname=server.hostname,
-        port=server.port,
-        username=unquote(user) if user else None,
-        password=unquote(password) if password else None,
-        use_tls=server.scheme == "smtps",
-        timeout=SECONDS,
-    )

@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TextIO
+from uuid import UUID
 
 import aiohttp
 import structlog
@@ -22,6 +23,7 @@ from bot.ports import Clock, MessageSender, TakesTurns, Wayout
 from bot.services.alerts import Pager
 from bot.simulation.bulk import ReadOnce
 from integrations.delivery.addresses import guarded_session
+from integrations.delivery.connecting import way_to
 from integrations.delivery.fhir import FhirServer
 from integrations.delivery.file import FileDrop
 from integrations.jobs.tasks import jobs_app
@@ -99,13 +101,20 @@ class Wiring:
     def pager(self) -> Pager:
         return DutyPager(self.sender, self.settings.smtp_url)
 
+    async def ways_of(self, clinic_id: UUID) -> Mapping[str, Wayout]:
+        """Return the ways out of this installation, and to the clinic's own receivers, by name."""
+        async with self.unit_of_work() as uow:
+            connected = await uow.connections.of_clinic(clinic_id)
+        own = [way_to(one.connection, self.settings, self.http) for one in connected.values()]
+        return {way.name: way for way in (*self._ways_of_all, *own)}
+
     @cached_property
-    def ways_out(self) -> Mapping[str, Wayout]:
+    def _ways_of_all(self) -> list[Wayout]:
         given = self.settings
         ways: list[Wayout] = [FileDrop(given.summary_dir or given.data_dir / "summaries")]
         if given.fhir_url is not None:
             ways.append(FhirServer(self.http, given.fhir_url, given.fhir_token))
-        return {way.name: way for way in ways}
+        return ways
 
     def unit_of_work(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self.engine, self.vault, self.jobs)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from bot.errors import DeliveryFailed
-from bot.ports import Clock, UnitOfWork, Wayout
+from bot.ports import Clock, UnitOfWork, Wayout, WaysOf
 from bot.records import Delivery
 from bot.services.delivery_outcomes import CANCELLED, FAILED, WAITING, Attempt, delivered, failed, tell_a_person
 from bot.services.summary import summary_of
@@ -79,12 +79,13 @@ async def try_again(delivery_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
         await uow.jobs.defer(JOB, lock=f"delivery:{delivery_id}", delivery_id=str(delivery_id))
 
 
-async def deliver(delivery_id: UUID, ways: Mapping[str, Wayout], open_unit: OpenUnit, clock: Clock) -> timedelta | None:
+async def deliver(delivery_id: UUID, ways_of: WaysOf, open_unit: OpenUnit, clock: Clock) -> timedelta | None:
     """Try once; return how long to wait before the next try, None when there is nothing left to do."""
     begun = await _begin(delivery_id, open_unit(), clock)
     if not isinstance(begun, Attempt):
         return begun
     delivery = begun.delivery
+    ways = await ways_of(begun.visit.clinic_id)
     way = ways.get(delivery.way)
     if way is None:
         return await _not_set_up(begun, ways, open_unit(), clock)
@@ -117,8 +118,8 @@ async def _begin(delivery_id: UUID, uow: UnitOfWork, clock: Clock) -> Attempt | 
 
 
 async def _not_set_up(attempt: Attempt, ways: Mapping[str, Wayout], uow: UnitOfWork, clock: Clock) -> timedelta | None:
-    """A way that this installation lacks is left out when another takes the summary, and a failure when none does."""
-    problem = f"The way {attempt.delivery.way!r} is not set up on this installation."
+    """A way that the clinic lacks is left out when another takes the summary, and a failure when none does."""
+    problem = f"The way {attempt.delivery.way!r} is not set up for this clinic."
     if not any(other.way in ways for other in attempt.others):
         return await failed(attempt, DeliveryFailed(problem, retryable=False), uow, clock)
     async with uow:

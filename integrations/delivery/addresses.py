@@ -6,9 +6,11 @@ resolves differently the second time, nor a redirect gets past.
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import ipaddress
 import socket
+import ssl
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv6Address
 from typing import Any
@@ -72,3 +74,22 @@ def _endpoints(url: str) -> list[tuple[str, int]]:
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return [(name, port) for name in (_LOOPBACK if host == "localhost" else (host,))]
+
+
+async def guarded_connection(
+    host: str, port: int, allowed: Sequence[Network], *, tls: ssl.SSLContext | None, limit: int
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Open a connection to a public address or one of an allowed network; raise InnerAddress for any other.
+
+    tls: None for none; the certificate must be the host's. limit: bytes that one read may gather.
+    """
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    reached = [where[0] for *_, where in found if _may_reach(str(where[0]), allowed)]
+    if not reached:
+        raise InnerAddress
+    named = {"ssl": tls, "server_hostname": host} if tls else {}
+    return await asyncio.open_connection(str(reached[0]), port, limit=limit, **named)  # type: ignore[arg-type]
+
+
+def _may_reach(address: str, allowed: Sequence[Network]) -> bool:
+    return may_connect(ipaddress.ip_address(address.partition("%")[0]), allowed)

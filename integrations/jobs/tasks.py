@@ -9,7 +9,7 @@ from uuid import UUID
 
 from procrastinate import App, JobContext, PsycopgConnector
 
-from bot.services import alerts, delivery, flow_drafts, outreach, previews, sending, trials, turns
+from bot.services import alerts, connections, delivery, flow_drafts, outreach, previews, sending, trials, turns
 from integrations import metrics
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def jobs_app(connection: str) -> App:
     app.task(name="invite", queue=CARE, pass_context=True, retry=5)(invite)
     app.task(name="remind", queue=CARE, pass_context=True, retry=5)(remind)
     app.task(name="close_visit", queue=CARE, pass_context=True, retry=5)(close_visit)
+    app.task(name=connections.JOB, queue=DELIVERIES, pass_context=True, retry=2)(try_connection)
     app.task(name="deliver_summary", queue=DELIVERIES, pass_context=True, retry=5)(deliver_summary)
     app.periodic(cron=EVERY_TEN_SECONDS)(app.task(name="wake", queue=CARE, pass_context=True)(wake))
     return app
@@ -152,10 +153,15 @@ async def close_visit(context: JobContext, visit_id: str) -> None:
 
 async def deliver_summary(context: JobContext, delivery_id: str) -> None:
     wiring = _wiring(context)
-    wait = await delivery.deliver(UUID(delivery_id), wiring.ways_out, wiring.unit_of_work, wiring.clock)
+    wait = await delivery.deliver(UUID(delivery_id), wiring.ways_of, wiring.unit_of_work, wiring.clock)
     metrics.deliveries.labels(way="any", outcome="later" if wait else "done").inc()
     if wait is not None:
         await wiring.defer("deliver_summary", seconds=wait.total_seconds(), delivery_id=delivery_id)
+
+
+async def try_connection(context: JobContext, clinic_id: str, way: str) -> None:
+    wiring = _wiring(context)
+    await connections.try_out(UUID(clinic_id), way, wiring.ways_of, wiring.unit_of_work, wiring.clock)
 
 
 async def wake(context: JobContext, timestamp: int) -> None:

@@ -51,6 +51,21 @@ clinics = Table(
     _time("created_at", nullable=False),
 )
 
+connections = Table(  # how a clinic's own receivers are reached, one row a way out
+    "connections",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _of("clinic_id", "clinics", nullable=False),
+    Column("way", Text, nullable=False),
+    Column("sealed_settings", LargeBinary, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("tried_revision", Integer),
+    _time("tried_at"),
+    Column("receipt", Text),
+    Column("problem", Text),
+    UniqueConstraint("clinic_id", "way"),
+)
+
 staff = Table(
     "staff",
     metadata,

@@ -11,6 +11,7 @@ from integrations.storage.agendas import SqlAgendas
 from integrations.storage.alerts import SqlAlerts, SqlTasks
 from integrations.storage.audit import SqlAudit
 from integrations.storage.clinics import SqlClinics, SqlStaff
+from integrations.storage.connections import SqlConnections
 from integrations.storage.conversations import SqlConversations
 from integrations.storage.deliveries import SqlDeliveries
 from integrations.storage.drafts import SqlDrafts
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
         self._transaction: AsyncTransaction = await self._connection.begin()
         given = (self._connection, self._vault)
         self.clinics, self.staff = SqlClinics(*given), SqlStaff(*given)
+        self.connections = SqlConnections(*given)
         self.releases, self.drafts = SqlReleases(*given), SqlDrafts(*given)
         self.trials, self.previews = SqlTrials(*given), SqlPreviews(*given)
         self.numbers, self.visits = SqlNumbers(*given), SqlVisits(*given)

@@ -110,7 +110,7 @@ async def _send(visit: Visit, world: World) -> None:
     async with wiring.unit_of_work() as uow:
         due = await uow.deliveries.due(world.clock.now())
     for delivery_id in due:
-        await deliver(delivery_id, wiring.ways_out, wiring.unit_of_work, world.clock)
+        await deliver(delivery_id, wiring.ways_of, wiring.unit_of_work, world.clock)
 
 
 async def _resume(visit: Visit, world: World) -> None:

@@ -16,7 +16,7 @@ async def leave(desk: Desk, visit: Visit) -> None:
     """Let every delivery that waits try once, as the jobs would."""
     wiring = desk.world.wiring
     for delivery in await stored(desk, visit):
-        await deliver(delivery.id, wiring.ways_out, wiring.unit_of_work, wiring.clock)
+        await deliver(delivery.id, wiring.ways_of, wiring.unit_of_work, wiring.clock)
 
 
 async def stored(desk: Desk, visit: Visit) -> list[Delivery]:

@@ -38,7 +38,7 @@ async def test_an_imported_visit_ends_as_a_document_in_the_record_of_its_patient
     await sign_off(post.visit.id, revision=revision, by="staff:1", uow=wiring.unit_of_work(), clock=world.clock)
     world.clock.at += UNDO_WITHIN
     for delivery in await post.deliveries():
-        post.ways = dict(wiring.ways_out)  # type: ignore[arg-type]
+        post.ways = dict(await wiring.ways_of(post.visit.clinic_id))  # type: ignore[arg-type]
         await post.attempt(delivery.id)
 
     (stored,) = await fhir.documents()
@@ -56,7 +56,7 @@ async def test_an_amendment_points_at_the_document_it_replaces(wiring: Wiring, f
     world, (system, value) = World(wiring), an_identifier()
     await fhir.add_patient(system, value)
     post = await imported(world, system, value)
-    post.ways = dict(wiring.ways_out)  # type: ignore[arg-type]
+    post.ways = dict(await wiring.ways_of(post.visit.clinic_id))  # type: ignore[arg-type]
     for _ in range(2):
         for delivery in await post.prepare():
             await post.attempt(delivery.id)

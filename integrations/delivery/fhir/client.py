@@ -7,19 +7,16 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from typing import Any
 
-from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientSSLError, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession
 
 from bot.errors import DeliveryFailed
-from integrations.delivery.addresses import InnerAddress
+from integrations.delivery.calls import PATIENCE, body, may_pass, unreachable, wait_asked_for
 
-PATIENCE = ClientTimeout(total=30, connect=5, sock_read=20)
 MAX_ANSWER = 2 * 1024 * 1024  # bytes; a page of patients is far below
 MEDIA_TYPE = "application/fhir+json"
-RETRYABLE = (408, 409, 425, 429)  # and every 5xx; any other 4xx needs a person
 _ISSUE_CODE = re.compile(r"[a-z-]{2,30}")
 _ADVICE = {
     401: "Check PREVISIT_FHIR_TOKEN.",
@@ -70,7 +67,7 @@ class FhirClient:
             async with self._session.request(method, f"{self._base}/{kind}", **options, **request) as reply:
                 answer = await _answer(reply)
         except ClientConnectorError as error:
-            raise _unreachable(error) from error
+            raise unreachable(error, "The FHIR server", "PREVISIT_FHIR_URL") from error
         except (ClientError, asyncio.TimeoutError) as error:
             problem = f"The FHIR server did not answer ({type(error).__name__}); the same document is offered again."
             raise DeliveryFailed(problem, retryable=True, outcome_unknown=True) from error
@@ -85,44 +82,16 @@ async def _answer(reply: ClientResponse) -> Answer:
         content=await _content(reply),
         location=reply.headers.get("Location", ""),
         etag=reply.headers.get("ETag", ""),
-        retry_after=_wait(reply.headers.get("Retry-After", "")),
+        retry_after=wait_asked_for(reply.headers.get("Retry-After", "")),
     )
 
 
 async def _content(reply: ClientResponse) -> Mapping[str, Any]:
-    raw = bytearray()
-    async for chunk in reply.content.iter_chunked(64 * 1024):
-        raw += chunk
-        if len(raw) > MAX_ANSWER:
-            reply.close()
-            return {}
     try:
-        content = json.loads(raw)
+        content = json.loads(await body(reply, MAX_ANSWER))
     except (ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
-
-
-def _wait(header: str) -> timedelta | None:
-    """Read Retry-After in seconds or as a date; None when it is neither."""
-    if header.isdecimal() and len(header) < 7:
-        return timedelta(seconds=int(header))
-    try:
-        at = parsedate_to_datetime(header)
-    except (TypeError, ValueError):
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=timezone.utc)
-    return max(at - datetime.now(timezone.utc), timedelta())
-
-
-def _unreachable(error: ClientConnectorError) -> DeliveryFailed:
-    if isinstance(error, ClientSSLError):
-        problem = "The FHIR server's TLS certificate is not trusted here; renew it, or install its authority."
-        return DeliveryFailed(problem, retryable=True, code="tls")
-    if isinstance(error.os_error, InnerAddress):
-        problem = f"PREVISIT_FHIR_URL leads inside this network: {error.os_error.strerror}."
-        return DeliveryFailed(problem, retryable=False, code="inner_address")
-    return DeliveryFailed("The FHIR server cannot be reached; check the network.", retryable=True, code="unreachable")
 
 
 def _refusal(answer: Answer, kind: str) -> DeliveryFailed:
@@ -131,7 +100,7 @@ def _refusal(answer: Answer, kind: str) -> DeliveryFailed:
     advice = "It redirects; set PREVISIT_FHIR_URL to where it leads." if 300 <= answer.status < 400 else ""
     return DeliveryFailed(
         f"{said} {advice or _ADVICE.get(answer.status, '')}".rstrip(),
-        retryable=answer.status in RETRYABLE or answer.status >= 500,
+        retryable=may_pass(answer.status),
         outcome_unknown=answer.status >= 500,
         code=str(answer.status),
         retry_after=answer.retry_after,

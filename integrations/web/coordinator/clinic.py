@@ -101,7 +101,7 @@ async def _page(
         disclosing=clinics.disclosing_word(str(shown["display_name"])),
         zones=sorted(available_timezones() - set(_COMMON_ZONES)),
         common_zones=_COMMON_ZONES,
-        ways=sorted(request.app[WIRING].ways_out),
+        ways=sorted(await request.app[WIRING].ways_of(clinic.id)),
         may_edit=request[SIGNED_IN].member.role == "admin",
         hours=range(EARLIEST.hour, LATEST.hour + 1),
         name_fits=clinics.NAME_FITS,

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.records import StaffMember
 from bot.services import accounts
 from bot.services.accounts import AccountRefused
-from integrations.paging import send_mail
+from integrations.mail import send_mail
 from integrations.web.bodies import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.gate import staff_id_in
