@@ -6,10 +6,11 @@ Whether an address may be connected to is decided when the connection is made (i
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from binascii import Error as NoBase64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from secrets import token_bytes
 from urllib.parse import urlsplit
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - how Standard Webhooks marks a secret, not one
@@ -79,7 +80,11 @@ class Mail:
 
 Connection = Webhook | Mllp | Mail
 KINDS: Mapping[str, type[Connection]] = {"webhook": Webhook, "hl7v2": Mllp, "email": Mail}
-SECRET_FIELDS = ("secret", "previous")  # shown by their last letters only
+
+
+def new_secret() -> str:
+    """Draw a secret for webhooks."""
+    return SECRET_PREFIX + b64encode(token_bytes(FEWEST_SECRET_BYTES)).decode()
 
 
 def way_of(connection: Connection) -> str:

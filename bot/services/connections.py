@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from bot.connections import Connection, way_of
+from bot.connections import Connection, Webhook, new_secret, way_of
 from bot.errors import DeliveryFailed, PrevisitError
 from bot.ports import Clock, UnitOfWork, WaysOf
 from bot.records import Clinic, Connected
@@ -36,6 +36,28 @@ async def save_connection(clinic_id: UUID, connection: Connection, *, by: str, u
         await uow.clinics.save(clinic_id, replace(clinic.settings, ways_out=_with(clinic, way)))
         await uow.audit.note(by, f"clinic.connect {way}", f"clinic:{clinic_id}", clock.now())
         await uow.commit()
+
+
+async def save_webhook(clinic_id: UUID, url: str, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
+    """Save the address of a webhook; its secret is drawn with the first one, and stays."""
+    known = await _webhook(clinic_id, uow)
+    changed = replace(known, url=url) if known else Webhook(url, new_secret())
+    await save_connection(clinic_id, changed, by=by, uow=uow, clock=clock)
+
+
+async def renew_secret(clinic_id: UUID, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
+    """Draw a new secret; the one before signs too until the next renewal, so that the receiver has time to change."""
+    known = await _webhook(clinic_id, uow)
+    if known is None:
+        raise NotConnected("webhook")
+    changed = replace(known, secret=new_secret(), previous=known.secret)
+    await save_connection(clinic_id, changed, by=by, uow=uow, clock=clock)
+
+
+async def _webhook(clinic_id: UUID, uow: UnitOfWork) -> Webhook | None:
+    async with uow:
+        connected = (await uow.connections.of_clinic(clinic_id)).get("webhook")
+    return connected.connection if connected and isinstance(connected.connection, Webhook) else None
 
 
 async def remove_connection(clinic_id: UUID, way: str, *, by: str, uow: UnitOfWork, clock: Clock) -> None:

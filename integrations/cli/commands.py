@@ -106,7 +106,7 @@ def understand() -> None:
 
 
 @app.command()
-def summary(visit: str, form: str = typer.Option("text", "--format", help="text, json, fhir")) -> None:
+def summary(visit: str, form: str = typer.Option("text", "--format", help="text, json, fhir, hl7")) -> None:
     """Print what is or would be sent about a visit; VISIT is the visit_id of the import."""
     from integrations.cli.visits import print_summary
 

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import typer
 
+from bot.connections import Connection, Mllp
 from bot.errors import PrevisitError
 from bot.records import Visit
 from bot.services.summary import Summary, summary_of
 from bot.services.visit_view import visit_json
 from integrations.delivery.fhir.document import document
+from integrations.delivery.hl7v2.message import control_id, message
 from integrations.scheduling.intake import take_in
 from integrations.schema import schema
 from integrations.wiring import Wiring
 
-FORMS = ("text", "json", "fhir")
+FORMS = ("text", "json", "fhir", "hl7")
 
 
 class UnknownVisit(PrevisitError):
@@ -70,8 +72,9 @@ async def print_summary(wiring: Wiring, visit_id: str, form: str) -> None:
             raise UnknownVisit(visit_id)
         shown = await visit_json(visit.id, uow, wiring.clock) if form == "json" else None
         summary = None if form == "json" else await summary_of(visit, uow, wiring.clock.now(), version=_version(visit))
+        connected = (await uow.connections.of_clinic(visit.clinic_id)).get("hl7v2")
     if summary is not None:
-        typer.echo(_written(summary, form))
+        typer.echo(_written(summary, form, connected.connection if connected else None))
     else:
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     await wiring.close()
@@ -85,5 +88,9 @@ def _version(visit: Visit) -> int:
     return max(visit.summary_version, 1)
 
 
-def _written(summary: Summary, form: str) -> str:
+def _written(summary: Summary, form: str, engine: Connection | None) -> str:
+    """engine: the clinic's, whose names stand in an HL7 message; segments end in a carriage return, as they are sent."""
+    if form == "hl7":
+        to = engine if isinstance(engine, Mllp) else Mllp()
+        return message(summary, to, control_id=control_id(summary.identifier))
     return summary.text if form == "text" else json.dumps(document(summary), ensure_ascii=False, indent=2)

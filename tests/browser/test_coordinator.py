@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from bot.agenda.model import Item, Quote, StaffRequest
 from bot.records import Visit
 from tests.browser.chromium import HEAVIEST, SIZES, Watched, chromium, opened
 from tests.coordinator.conftest import PASSWORD, Desk, desk  # noqa: F401 - a fixture
+from tests.delivery.conftest import LOOPBACK
+from tests.doubles.receivers import an_engine
 
 EMAIL = "maya@maple.example"
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.exe \x07 'onmouseover=alert(3) "
@@ -81,6 +84,37 @@ async def test_every_page_is_light_fits_and_gives_axe_nothing_to_find(
         for name, path in {**pages, "account": "/account"}.items():
             await watched.page.goto(desk.address(path))
             await _holds(watched, name)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_record_system_is_connected_and_tried_by_keyboard(desk: Desk, browser: Browser, size: str):  # noqa: F811
+    desk.world.wiring.settings = replace(desk.world.wiring.settings, allowed_networks=LOOPBACK)
+    await desk.member(role="admin", email=EMAIL)
+    async with an_engine() as engine, opened(browser, size) as watched:
+        page = watched.page
+        await log_in(desk, watched)
+        await page.goto(desk.address("/clinic/connections"))
+        await _holds(watched, "connections-empty")
+
+        await page.locator("#hl7v2-host").focus()
+        await page.keyboard.type("127.0.0.1")
+        await page.keyboard.press("Tab")
+        await page.keyboard.type("99999")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".problem")).to_contain_text("1 to 65535")
+        watched.complaints.clear()  # of the 422, which the browser tells its console by itself
+        await _holds(watched, "connections-wrong")
+
+        await page.locator("#hl7v2-port").fill(str(engine.port))
+        await page.get_by_label("With TLS").uncheck()
+        await page.locator("#hl7v2-port").press("Enter")
+        await page.locator("#hl7v2").get_by_role("button", name="Send a test").press("Enter")
+        await expect(page.locator("#hl7v2-tried")).to_contain_text("on its way")
+        await _holds(watched, "connections-trying")
+
+        await desk.world.settle()
+        await expect(page.locator("#hl7v2-tried")).to_contain_text("The test arrived")
+        await _holds(watched, "connections-works")
 
 
 async def _holds(watched: Watched, name: str) -> None:

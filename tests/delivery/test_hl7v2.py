@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import hl7
@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 from bot.connections import MESSAGES, Mllp
 from bot.errors import DeliveryFailed
 from bot.services.summary_shape import Replaced
+from integrations.cli.visits import print_summary
 from integrations.delivery.hl7v2 import InterfaceEngine, engine
 from integrations.delivery.hl7v2.message import control_id, escaped, message
+from integrations.wiring import Wiring
 from tests.delivery.conftest import LOOPBACK
 from tests.delivery.summaries import IDENTIFIER, a_summary
 from tests.doubles.receivers import Engine, an_engine
 from tests.doubles.tls import a_certificate
+from tests.world import World
 
 PAYLOAD = a_summary().to_json()
 NAMES = Mllp("e.example", 1, True, MESSAGES[0], "PREVISIT", "MAPLE", "EHR", "HOSPITAL")
@@ -170,3 +173,17 @@ async def test_an_inner_address_is_refused_for_good(peer: Engine):
         await way.deliver(PAYLOAD, identifier=IDENTIFIER)
 
     assert not failed.value.retryable and peer.received == []
+
+
+async def test_the_command_line_prints_what_would_be_sent(
+    world: World, make_wiring: Callable[[], Wiring], capsys: pytest.CaptureFixture[str]
+):
+    visit = await world.a_visit()
+    async with world.wiring.unit_of_work() as uow:
+        await uow.connections.save(visit.clinic_id, NAMES)
+        await uow.commit()
+
+    await print_summary(make_wiring(), visit.visit_id, "hl7")
+
+    said = hl7.parse(capsys.readouterr().out.rstrip("\n"))
+    assert str(said.segment("MSH")[5]) == "EHR" and str(said.segment("PV1")[19]) == visit.visit_id

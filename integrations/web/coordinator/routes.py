@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from integrations.web.coordinator import clinic, entrance, staff, visit, visits
+from integrations.web.coordinator import clinic, connections, entrance, staff, visit, visits
+from integrations.web.coordinator.connections import PAGE
 from integrations.web.coordinator.gate import Access, Route, guarded
 
 _ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_WAY = "{way:hl7v2|webhook|email}"
 _VISIT = f"/visits/{{visit_id:{_ID}}}"
 
 ROUTES = (
@@ -47,6 +49,12 @@ ROUTES = (
     Route("GET", "/clinic", clinic.get_clinic, Access.STAFF),
     Route("POST", "/clinic", clinic.post_clinic, Access.ADMIN),
     Route("POST", "/clinic/sign/{which:wording|safety}", clinic.post_signature, Access.ADMIN),
+    Route("GET", PAGE, connections.get_connections, Access.ADMIN),
+    Route("POST", f"{PAGE}/webhook/secret", connections.post_secret, Access.ADMIN),
+    Route("POST", f"{PAGE}/{_WAY}", connections.post_connection, Access.ADMIN),
+    Route("GET", f"{PAGE}/{_WAY}/tried", connections.get_tried, Access.ADMIN, background=True),
+    Route("POST", f"{PAGE}/{_WAY}/test", connections.post_test, Access.ADMIN),
+    Route("POST", f"{PAGE}/{_WAY}/remove", connections.post_removal, Access.ADMIN),
     Route("GET", "/accounts", staff.get_accounts, Access.ADMIN),
     Route("POST", "/accounts", staff.post_invitation, Access.ADMIN),
     Route("POST", f"/accounts/{{staff_id:{_ID}}}/recover", staff.post_recovery, Access.ADMIN),

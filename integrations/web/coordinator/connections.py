@@ -1,0 +1,107 @@
+"""Where a clinic's summaries go besides the installation's own ways out: entered, tried and taken away by an admin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from aiohttp import web
+
+from bot.connections import KINDS, MESSAGES, Connection, Mail, Mllp
+from bot.records import Connected
+from bot.services import connections
+from bot.services.set_up import SetUpRefused
+from integrations.web.bodies import storable
+from integrations.web.coordinator import labels
+from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
+from integrations.web.coordinator.rendering import staff_page
+from integrations.web.keys import WIRING
+
+PAGE = "/clinic/connections"
+
+
+async def get_connections(request: web.Request) -> web.Response:
+    return await _page(request)
+
+
+async def get_tried(request: web.Request) -> web.Response:
+    """Give the part of the page that says how a test went, to be put in place of the one before."""
+    way = request.match_info["way"]
+    return await staff_page(request, "tried.html", way=way, known=(await _known(request)).get(way))
+
+
+async def post_connection(request: web.Request) -> web.Response:
+    way, form = request.match_info["way"], {name: storable(value).strip() for name, value in request[FORM].items()}
+    try:
+        if way == "webhook":
+            await connections.save_webhook(_clinic(request), form.get("url", ""), **_how(request))
+        else:
+            await connections.save_connection(_clinic(request), _read(way, form), **_how(request))
+    except SetUpRefused as refused:
+        return await _page(request, problems={way: dict(refused.problems)}, given={way: form}, status=422)
+    return go_to(PAGE, done="connected", place=way)
+
+
+async def post_test(request: web.Request) -> web.Response:
+    way = request.match_info["way"]
+    await connections.ask_to_try(_clinic(request), way, **_how(request))
+    return go_to(PAGE, place=way)
+
+
+async def post_removal(request: web.Request) -> web.Response:
+    await connections.remove_connection(_clinic(request), request.match_info["way"], **_how(request))
+    return go_to(PAGE, done="disconnected")
+
+
+async def post_secret(request: web.Request) -> web.Response:
+    await connections.renew_secret(_clinic(request), **_how(request))
+    return go_to(PAGE, done="secret", place="webhook")
+
+
+def _read(way: str, form: Mapping[str, str]) -> Connection:
+    if way == "email":
+        return Mail(form.get("to", ""), form.get("whole") == "yes")
+    port = form.get("port", "")
+    names = {name: form.get(name, "") for name in ("sending_facility", "receiving_application", "receiving_facility")}
+    return Mllp(
+        host=form.get("host", ""),
+        port=int(port) if port.isascii() and port.isdigit() and len(port) < 6 else 0,
+        tls=form.get("tls") == "yes",
+        message=form.get("message", MESSAGES[0]),
+        sending_application=form.get("sending_application", ""),
+        **names,
+    )
+
+
+async def _page(
+    request: web.Request,
+    *,
+    problems: Mapping[str, Mapping[str, str]] | None = None,
+    given: Mapping[str, Mapping[str, str]] | None = None,
+    status: int = 200,
+) -> web.Response:
+    known = await _known(request)
+    shown = {way: asdict(kind()) for way, kind in KINDS.items()}
+    shown |= {way: asdict(one.connection) for way, one in known.items()}
+    for way, form in (given or {}).items():
+        shown[way] = {**shown[way], **form, "tls": form.get("tls") == "yes", "whole": form.get("whole") == "yes"}
+    values: dict[str, Any] = {"shown": shown, "known": known, "problems": problems or {}, "messages": MESSAGES}
+    mail_server = request.app[WIRING].settings.smtp_url is not None
+    return await staff_page(
+        request, "connections.html", status=status, ways=labels.WAYS, mail_server=mail_server, **values
+    )
+
+
+async def _known(request: web.Request) -> Mapping[str, Connected]:
+    async with request.app[WIRING].unit_of_work() as uow:
+        return await uow.connections.of_clinic(_clinic(request))
+
+
+def _clinic(request: web.Request) -> Any:
+    return request[SIGNED_IN].member.clinic_id
+
+
+def _how(request: web.Request) -> dict[str, Any]:
+    wiring = request.app[WIRING]
+    return {"by": request[SIGNED_IN].by, "uow": wiring.unit_of_work(), "clock": wiring.clock}
