@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol
@@ -62,10 +62,32 @@ class MessageSender(Protocol):
         """Look up a text whose sending ended without an answer: None when the provider never took it."""
 
 
+@dataclass(frozen=True)
+class Texted:
+    """A text as the provider lists it."""
+
+    provider_id: str
+    number: str
+    text: str = field(repr=False)  # a patient's words
+    media: int
+    at: datetime
+
+
+class Inbox(Protocol):
+    """What the provider of texts has taken from patients, whether or not it told us."""
+
+    async def received(self, *, since: datetime) -> Sequence[Texted]:
+        """Return every text of patients since then, oldest first; raise DeliveryFailed when it cannot be asked."""
+
+
 class Clinics(Protocol):
     async def get(self, clinic_id: UUID) -> Clinic: ...
     async def named(self, name: str) -> Clinic | None: ...
     async def all(self) -> list[Clinic]: ...
+
+    async def first_at(self) -> datetime | None:
+        """Return since when there is a clinic; None while there is none."""
+
     async def add(self, name: str, settings: ClinicSettings, at: datetime) -> Clinic: ...
     async def save(self, clinic_id: UUID, settings: ClinicSettings) -> None: ...
 
@@ -400,6 +422,9 @@ class Wayout(Protocol):
 
     async def deliver(self, payload: bytes, *, identifier: str) -> str:
         """Hand the payload over and return the receipt, or raise DeliveryFailed. Repeating it makes no second copy."""
+
+    async def holds(self, identifier: str, receipt: str) -> bool | None:
+        """Whether the receiver still has what it gave this receipt for; None: it cannot be asked. May raise DeliveryFailed."""
 
 
 # The ways out that a clinic has by name: those of the installation, and to its own receivers.

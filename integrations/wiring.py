@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import PrevisitError
 from bot.flow.expect.commands import is_command
-from bot.ports import Clock, MessageSender, TakesTurns, Wayout
+from bot.ports import Clock, Inbox, MessageSender, TakesTurns, Wayout
 from bot.services.alerts import Pager
 from bot.simulation.bulk import ReadOnce
 from integrations.delivery.addresses import guarded_session
@@ -30,6 +30,7 @@ from integrations.jobs.tasks import jobs_app
 from integrations.paging import DutyPager
 from integrations.settings import Settings
 from integrations.sms.console import ConsoleSender
+from integrations.sms.inbox import TwilioInbox
 from integrations.sms.twilio import TwilioSender
 from integrations.storage.encryption import Vault
 from integrations.storage.unit_of_work import SqlUnitOfWork, database_engine
@@ -96,6 +97,11 @@ class Wiring:
             api_url=given.twilio_api_url,
             status_callback=f"{given.address}/sms/status",
         )
+
+    @cached_property
+    def inbox(self) -> Inbox | None:
+        """What the provider of texts can be asked; None where there is none."""
+        return TwilioInbox(self.sender) if isinstance(self.sender, TwilioSender) else None
 
     @cached_property
     def pager(self) -> Pager:

@@ -9,7 +9,16 @@ from uuid import UUID, uuid4
 from bot.errors import DeliveryFailed
 from bot.ports import Clock, UnitOfWork, Wayout, WaysOf
 from bot.records import Delivery
-from bot.services.delivery_outcomes import CANCELLED, FAILED, WAITING, Attempt, delivered, failed, tell_a_person
+from bot.services.delivery_outcomes import (
+    CANCELLED,
+    DELIVERED,
+    FAILED,
+    WAITING,
+    Attempt,
+    delivered,
+    failed,
+    tell_a_person,
+)
 from bot.services.summary import summary_of
 from bot.services.summary_shape import Replaced, identifier_of
 
@@ -75,6 +84,14 @@ async def try_again(delivery_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
     """Take up a failed delivery anew, in the caller's transaction, once its cause is mended."""
     delivery, now = await uow.deliveries.lock(delivery_id), clock.now()
     if delivery.state == FAILED:
+        await uow.deliveries.update(delivery_id, state=WAITING, attempts=0, not_before=now)
+        await uow.jobs.defer(JOB, lock=f"delivery:{delivery_id}", delivery_id=str(delivery_id))
+
+
+async def send_anew(delivery_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
+    """Send again, in the caller's transaction, what its receiver took and has lost since."""
+    delivery, now = await uow.deliveries.lock(delivery_id), clock.now()
+    if delivery.state == DELIVERED:
         await uow.deliveries.update(delivery_id, state=WAITING, attempts=0, not_before=now)
         await uow.jobs.defer(JOB, lock=f"delivery:{delivery_id}", delivery_id=str(delivery_id))
 

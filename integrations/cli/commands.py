@@ -114,6 +114,18 @@ def summary(visit: str, form: str = typer.Option("text", "--format", help="text,
 
 
 @app.command()
+def reconcile() -> None:
+    """Prove that nothing is missing: texts that Twilio has and we have not, summaries that their receivers have not.
+
+    What can be repaired is; ends with 1 when something needs a person.
+    """
+    from integrations.cli.reconcile import print_certificate
+
+    if not asyncio.run(print_certificate(set_up.wiring_here())):
+        raise typer.Exit(1)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of every shape that goes in or out."""
     from integrations.cli.visits import print_schema

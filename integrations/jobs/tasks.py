@@ -9,7 +9,19 @@ from uuid import UUID
 
 from procrastinate import App, JobContext, PsycopgConnector
 
-from bot.services import alerts, connections, delivery, flow_drafts, outreach, previews, sending, trials, turns
+from bot.errors import DeliveryFailed
+from bot.services import (
+    alerts,
+    connections,
+    delivery,
+    flow_drafts,
+    outreach,
+    previews,
+    reconcile,
+    sending,
+    trials,
+    turns,
+)
 from integrations import metrics
 
 if TYPE_CHECKING:
@@ -19,6 +31,7 @@ TURNS, SENDS, CARE, DELIVERIES = "turns", "sends", "care", "deliveries"
 TRIES_OF_A_TURN = 3
 TRIES_OF_A_TRIAL = 2
 EVERY_TEN_SECONDS = "* * * * * */10"
+EVERY_TEN_MINUTES = "*/10 * * * *"
 QUIET_AFTER = timedelta(minutes=1)  # a message that no turn has taken for so long is taken up again
 
 
@@ -38,6 +51,7 @@ def jobs_app(connection: str) -> App:
     app.task(name="close_visit", queue=CARE, pass_context=True, retry=5)(close_visit)
     app.task(name=connections.JOB, queue=DELIVERIES, pass_context=True, retry=2)(try_connection)
     app.task(name="deliver_summary", queue=DELIVERIES, pass_context=True, retry=5)(deliver_summary)
+    app.periodic(cron=EVERY_TEN_MINUTES)(app.task(name="catch_up", queue=CARE, pass_context=True)(catch_up))
     app.periodic(cron=EVERY_TEN_SECONDS)(app.task(name="wake", queue=CARE, pass_context=True)(wake))
     return app
 
@@ -167,6 +181,22 @@ async def try_connection(context: JobContext, clinic_id: str, way: str) -> None:
 async def wake(context: JobContext, timestamp: int) -> None:
     """Queue whatever the clock says is due."""
     await queue_what_is_due(_wiring(context))
+
+
+async def catch_up(context: JobContext, timestamp: int) -> None:
+    """Take in what patients texted and Twilio did not tell us of; a provider that cannot be asked is asked the next time."""
+    wiring = _wiring(context)
+    if wiring.inbox is None:
+        return
+    try:
+        texts = await reconcile.take_in_missed(
+            wiring.inbox, wiring.unit_of_work, wiring.clock, burst_wait=wiring.settings.burst_wait
+        )
+    except DeliveryFailed as failed:
+        wiring.log.warning("texts_not_listed", code=failed.code)
+        return
+    if texts.taken_in:
+        wiring.log.warning("texts_missed", taken_in=texts.taken_in)
 
 
 async def queue_what_is_due(wiring: Wiring) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.messaging.numbers import is_e164
 from integrations.sms.forms import BadForm, Form, FormTooLarge, readable, single
+from integrations.storable import storable
 
 MAX_TEXT = 64 * 1024  # bytes of UTF-8; Twilio joins at most ten parts, 1,600 characters
 PROVIDER_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -33,7 +34,7 @@ def inbound_text(form: Form) -> InboundText:
         provider_id=provider_id(named),
         from_number=_number(named, "From"),
         to_number=_number(named, "To"),
-        body=_storable(_within_bounds(named.get("Body", ""))),
+        body=storable(_within_bounds(named.get("Body", ""))),
         media=_count(named.get("NumMedia", "")),
         opt_out_type=named.get("OptOutType", "").upper() or None,
         damaged=any(name == "Body" and readable(value) != value for name, value in form),
@@ -59,11 +60,6 @@ def _within_bounds(body: str) -> str:
     if (size := len(body.encode())) > MAX_TEXT:
         raise FormTooLarge(f"The text has {size} bytes; {MAX_TEXT} are taken.")
     return body
-
-
-def _storable(body: str) -> str:
-    """Show NUL as U+2400: PostgreSQL cannot hold it in a text, and dropping it would shift every span after it."""
-    return body.replace("\0", "\N{SYMBOL FOR NULL}")
 
 
 def _count(digits: str) -> int:

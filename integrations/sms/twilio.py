@@ -86,6 +86,17 @@ class TwilioSender:
         wanted = (one for one in listed if isinstance(one, dict) and _is_ours(one, to, text, since - CLOCK_SKEW))
         return next((_handed(one, "a look-up") for one in wanted), None)
 
+    @property
+    def number(self) -> str:
+        return self._sender
+
+    async def listed(self, query: Mapping[str, str]) -> Mapping[str, Any]:
+        """Return a page of the account's messages."""
+        answer = await self._call("GET", "a list of texts", params=dict(query))
+        if answer.status != 200 or not isinstance(answer.content.get("messages"), list):
+            raise _refusal(answer, "a list of texts", unknown=False)
+        return answer.content
+
     async def _call(self, method: str, what: str, **request: Any) -> Answer:
         options = {"headers": self._headers, "timeout": PATIENCE, "allow_redirects": False}
         try:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import RowMapping, delete, func, select, update
 
 from bot.clinics import PRACTICE
 from bot.records import Clinic, ClinicSettings, StaffMember
@@ -28,6 +28,10 @@ class SqlClinics(Repository):
         """Return every clinic by name, the one for practice last: what is nobody's goes to the first."""
         by_name = select(clinics).order_by(clinics.c.name == PRACTICE, clinics.c.name)
         return [self._clinic(row) for row in await self._rows(by_name)]
+
+    async def first_at(self) -> datetime | None:
+        first: datetime | None = (await self._connection.execute(select(func.min(clinics.c.created_at)))).scalar()
+        return first
 
     async def add(self, name: str, settings: ClinicSettings, at: datetime) -> Clinic:
         clinic = Clinic(uuid4(), name, settings)

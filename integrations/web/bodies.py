@@ -56,9 +56,3 @@ async def read_json(request: web.Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise web.HTTPBadRequest
     return value
-
-
-def storable(text: str) -> str:
-    """Show what no UTF-8 text can hold as U+FFFD, and NUL as U+2400, at the same places: spans must not shift."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.replace("\0", "\N{SYMBOL FOR NULL}")

@@ -27,6 +27,7 @@ COMMANDS = [
     "chat",
     "understand",
     "summary",
+    "reconcile",
     "schema",
     "visits",
     "flows",

@@ -172,6 +172,12 @@ async def test_a_summary_arrives_as_it_was_written_and_leaves_a_receipt(receiver
     assert receipt and "Maria" not in receipt and "Lopez" not in receipt
 
 
+async def test_asked_whether_it_holds_a_summary_a_receiver_never_says_no_wrongly(receiver: Receiver):
+    receipt = await receiver.way.deliver(a_summary().to_json(), identifier=IDENTIFIER)
+
+    assert await receiver.way.holds(IDENTIFIER, receipt) in (True, None)
+
+
 async def test_a_repeat_gives_the_same_receipt_and_no_second_copy(receiver: Receiver):
     payload = a_summary().to_json()
 

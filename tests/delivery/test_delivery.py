@@ -33,6 +33,9 @@ class Way:
             raise outcome
         return f"receipt {identifier}"
 
+    async def holds(self, identifier: str, receipt: str) -> bool | None:
+        return any(identifier == known for _, known in self.given)
+
 
 def an_answer(words: str, conversation: Conversation, at: datetime) -> Message:
     return Message(

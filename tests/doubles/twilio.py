@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import format_datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
@@ -65,6 +66,7 @@ class TwilioDouble:
         self.api_url = ""
         self.accepted: list[Taken] = []  # every text ever taken, in order
         self.received: list[dict[str, str]] = []  # forms of the texts patients sent through the double
+        self._came: dict[str, datetime] = {}  # when, by sid
         self.opted_out: set[str] = set()
         self.refusals: dict[str, int] = dict(REFUSALS)  # number -> Twilio's error code
         self.faults: deque[Fault] = deque()  # one for each next call of the API
@@ -84,10 +86,18 @@ class TwilioDouble:
 
         signed_as: the public address when the webhook is reached by another one.
         """
+        form = self.take(sender, body, sid=sid, **more)
+        return await self._post(url, form, signed_as or url)
+
+    def take(
+        self, sender: str, body: str, *, sid: str | None = None, at: datetime | None = None, **more: str
+    ) -> dict[str, str]:
+        """Take a text from a phone and tell nobody, as when our webhook is down; return the form of the webhook."""
         form = text_form(sender, body, to=self.number, sid=sid, AccountSid=self.account_sid, **more)
         self.received.append(form)
+        self._came[form["MessageSid"]] = at or _now()
         self._heed_keywords(sender, body)
-        return await self._post(url, form, signed_as or url)
+        return form
 
     async def report(self, taken: Taken, status: str, *, error_code: int | None = None, url: str | None = None) -> int:
         """Move a text on and post the signed report to its StatusCallback, or to `url` instead; return the status."""
@@ -129,10 +139,22 @@ class TwilioDouble:
         if (fault := self._fault()) is not None:
             return await gone_wrong(request, fault)
         query = request.query
-        found = [taken for taken in reversed(self.accepted) if _matches(taken, query)]
+        found = [self._shown(taken) for taken in reversed(self.accepted) if _matches(taken, query)]
+        found += [self._shown(taken, "inbound") for taken in self._inbound() if _matches(taken, query)]
         size, page = int(query.get("PageSize", 50)), int(query.get("Page", 0))
-        shown = [self._shown(taken) for taken in found[page * size : (page + 1) * size]]
-        return web.json_response({"messages": shown, "page": page, "page_size": size, "uri": request.path_qs})
+        shown = found[page * size : (page + 1) * size]
+        more = {**query, "Page": str(page + 1), "PageToken": "PA1"} if len(found) > (page + 1) * size else None
+        following = f"{request.path}?{urlencode(more)}" if more else None
+        listed = {"messages": shown, "page": page, "page_size": size, "uri": request.path_qs}
+        return web.json_response({**listed, "next_page_uri": following})
+
+    def _inbound(self) -> list[Taken]:
+        """Return what patients texted, newest first."""
+        return [
+            Taken(form["MessageSid"], form["To"], form["From"], form["Body"], at, None, "received", at)
+            for form in reversed(self.received)
+            for at in [self._came[form["MessageSid"]]]
+        ]
 
     async def _fetch(self, request: web.Request) -> web.StreamResponse:
         if refused := self._refused(request):
@@ -163,7 +185,7 @@ class TwilioDouble:
     def _fault(self) -> Fault | None:
         return self.faults.popleft() if self.faults else None
 
-    def _shown(self, taken: Taken) -> dict[str, Any]:
+    def _shown(self, taken: Taken, direction: str = "outbound-api") -> dict[str, Any]:
         return {
             "account_sid": self.account_sid,
             "api_version": "2010-04-01",
@@ -171,7 +193,7 @@ class TwilioDouble:
             "date_created": format_datetime(taken.created),
             "date_sent": format_datetime(taken.sent) if taken.sent else None,
             "date_updated": format_datetime(taken.sent or taken.created),
-            "direction": "outbound-api",
+            "direction": direction,
             "error_code": taken.error_code,
             "error_message": None,
             "from": taken.sender,

@@ -43,6 +43,9 @@ class Mailbox:
             raise DeliveryFailed(problem, retryable=True, outcome_unknown=True, code="unreachable") from error
         return f"handed over {mail['Message-ID']}"
 
+    async def holds(self, identifier: str, receipt: str) -> bool | None:
+        return None  # a mail server tells nothing of a mailbox
+
     def _mail(self, summary: Summary, identifier: str) -> EmailMessage:
         host = urlsplit(self._address).hostname or "localhost"
         mail = EmailMessage()

@@ -43,6 +43,9 @@ class FhirServer:
             return f"accepted {identifier}"
         return receipt or await self._stored(identifier, "it named no document")
 
+    async def holds(self, identifier: str, receipt: str) -> bool | None:
+        return bool(await self._with_identifier(KIND, SUMMARY_SYSTEM, identifier))
+
     async def _patient(self, summary: Summary) -> str | None:
         """Return the reference of the one patient with this identifier; None when the clinic gave no identifier."""
         system, value = summary.identifier_system, summary.identifier_value

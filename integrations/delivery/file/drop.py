@@ -28,6 +28,15 @@ class FileDrop:
             problem = f"The summary directory cannot be written ({error.strerror}); check PREVISIT_SUMMARY_DIR."
             raise DeliveryFailed(problem, retryable=True, code=type(error).__name__) from error
 
+    async def holds(self, identifier: str, receipt: str) -> bool | None:
+        """Whether the text lies there unchanged; whoever takes files away must move them only after they are read."""
+        where, _, digest = receipt.partition(" sha256:")
+        try:
+            text = await asyncio.to_thread((self._directory / where).read_bytes)
+        except OSError:
+            return False
+        return hashlib.sha256(text).hexdigest() == digest
+
     def _write(self, summary: Summary, payload: bytes, identifier: str) -> str:
         folder = self._directory / summary.clinic_id
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

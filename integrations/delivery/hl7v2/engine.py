@@ -51,6 +51,9 @@ class InterfaceEngine:
             raise DeliveryFailed(problem, retryable=True, code="unreachable") from error
         return receipt(answer, control)
 
+    async def holds(self, identifier: str, receipt: str) -> bool | None:
+        return None  # an engine passes messages on and answers no questions about them
+
     async def _exchanged(self, framed: bytes) -> bytes:
         opening = guarded_connection(
             self._to.host, self._to.port, self._allowed, tls=self._context(), limit=_LONGEST_ANSWER

@@ -53,6 +53,9 @@ class WebhookReceiver:
             problem = f"The webhook's receiver did not answer ({type(error).__name__}); the same id is sent again."
             raise DeliveryFailed(problem, retryable=True, outcome_unknown=True) from error
 
+    async def holds(self, identifier: str, receipt: str) -> bool | None:
+        return None  # what it took is its own affair
+
 
 async def _receipt(reply: ClientResponse, identifier: str) -> str:
     if not 200 <= reply.status < 300:

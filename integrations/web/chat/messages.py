@@ -9,7 +9,8 @@ from aiohttp import web
 
 from bot.records import ChatLink
 from bot.services.receive import Inbound, receive_message
-from integrations.web.bodies import FORM, read_form, read_json, storable
+from integrations.storable import storable
+from integrations.web.bodies import FORM, read_form, read_json
 from integrations.web.chat.gate import opened_link, session_of
 from integrations.web.counting import count
 from integrations.web.keys import LIMITS, WIRING

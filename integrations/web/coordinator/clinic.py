@@ -13,7 +13,7 @@ from bot.messaging.hours import EARLIEST, LATEST
 from bot.records import Clinic
 from bot.services import set_up
 from bot.services.set_up import SetUpRefused
-from integrations.web.bodies import storable
+from integrations.storable import storable
 from integrations.web.coordinator import labels
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import staff_page

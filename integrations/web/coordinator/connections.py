@@ -12,7 +12,7 @@ from bot.connections import KINDS, MESSAGES, Connection, Mail, Mllp
 from bot.records import Connected
 from bot.services import connections
 from bot.services.set_up import SetUpRefused
-from integrations.web.bodies import storable
+from integrations.storable import storable
 from integrations.web.coordinator import labels
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import staff_page

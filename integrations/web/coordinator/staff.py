@@ -12,7 +12,7 @@ from bot.records import StaffMember
 from bot.services import accounts
 from bot.services.accounts import AccountRefused
 from integrations.mail import send_mail
-from integrations.web.bodies import storable
+from integrations.storable import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.gate import staff_id_in
 from integrations.web.coordinator.rendering import staff_page

@@ -13,8 +13,8 @@ from bot.errors import PrevisitError
 from bot.ports import Clock, UnitOfWork
 from bot.services import review, sign_off
 from bot.services.receive import Inbound, receive_message
+from integrations.storable import storable
 from integrations.storage.session import NotFound
-from integrations.web.bodies import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.gate import number_in, visit_for
 from integrations.web.coordinator.rendering import staff_page

@@ -14,7 +14,7 @@ from bot.flow.drafting.open_draft import OpenDraft
 from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES
 from bot.flow.parse import shape_of
 from bot.services import flow_drafts
-from integrations.web.bodies import storable
+from integrations.storable import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import author_name, local, staff_page, zone_of
 from integrations.web.keys import WIRING

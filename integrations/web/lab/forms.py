@@ -20,7 +20,7 @@ from bot.flow.drafting.edits import (
 from bot.flow.drafting.kept_tests import DropTest
 from bot.flow.drafting.names import named
 from bot.flow.model import LANGUAGES
-from integrations.web.bodies import storable
+from integrations.storable import storable
 
 Fields = Mapping[str, str]
 KINDS = ("title", "words", "answers", "asked", "move", "remove", "add", "file", "drop-test")

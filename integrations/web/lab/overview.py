@@ -17,7 +17,7 @@ from bot.flow.parse import shape_of
 from bot.ports import UnitOfWork
 from bot.services.flow_drafts import begin_new
 from bot.services.flow_releases import roll_back
-from integrations.web.bodies import storable
+from integrations.storable import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import author_name, local, staff_page, zone_of
 from integrations.web.keys import WIRING

@@ -12,7 +12,7 @@ from bot.flow.drafting.kept_tests import KeepTest
 from bot.flow.drafting.names import named
 from bot.services import flow_drafts, previews
 from bot.simulation.preview import ADULT, LONGEST, Cue, Preview
-from integrations.web.bodies import storable
+from integrations.storable import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import staff_page
 from integrations.web.keys import WIRING
