@@ -192,6 +192,7 @@ class Trials(Protocol):
         """Store what became of some; of whom it is known already, it stays."""
 
     async def told(self, trial_id: UUID) -> list[Told]: ...
+    async def forget_before(self, at: datetime) -> None: ...
 
 
 class Connections(Protocol):
@@ -219,6 +220,10 @@ class Previews(Protocol):
     async def ask(self, preview: Preview) -> None:
         """Store what is to be said, and as whom."""
 
+    async def forget(self, clinic_id: UUID, name: str) -> None:
+        """Delete every talk with this flow."""
+
+    async def forget_before(self, at: datetime) -> None: ...
     async def show(self, preview_id: UUID, shown: dict[str, Any] | None, *, shown_for: int, revision: int) -> None: ...
 
 

@@ -138,9 +138,10 @@ async def publish_draft(
 
 
 async def throw_away(clinic_id: UUID, name: str, *, seen: int, uow: UnitOfWork, clock: Clock) -> None:
-    """Close a draft without publishing it."""
+    """Close a draft without publishing it, and forget what was said to it."""
     async with _locked(clinic_id, name, uow) as draft:
         draft.draft.as_seen(seen)
+        await uow.previews.forget(clinic_id, name)
         await uow.drafts.update(draft.id, closed_at=clock.now())
 
 

@@ -19,6 +19,7 @@ from bot.services import (
     previews,
     reconcile,
     sending,
+    tidying,
     trials,
     turns,
 )
@@ -32,6 +33,7 @@ TRIES_OF_A_TURN = 3
 TRIES_OF_A_TRIAL = 2
 EVERY_TEN_SECONDS = "* * * * * */10"
 EVERY_TEN_MINUTES = "*/10 * * * *"
+EVERY_NIGHT = "17 3 * * *"
 QUIET_AFTER = timedelta(minutes=1)  # a message that no turn has taken for so long is taken up again
 
 
@@ -51,6 +53,7 @@ def jobs_app(connection: str) -> App:
     app.task(name="close_visit", queue=CARE, pass_context=True, retry=5)(close_visit)
     app.task(name=connections.JOB, queue=DELIVERIES, pass_context=True, retry=2)(try_connection)
     app.task(name="deliver_summary", queue=DELIVERIES, pass_context=True, retry=5)(deliver_summary)
+    app.periodic(cron=EVERY_NIGHT)(app.task(name="tidy", queue=CARE, pass_context=True)(tidy))
     app.periodic(cron=EVERY_TEN_MINUTES)(app.task(name="catch_up", queue=CARE, pass_context=True)(catch_up))
     app.periodic(cron=EVERY_TEN_SECONDS)(app.task(name="wake", queue=CARE, pass_context=True)(wake))
     return app
@@ -181,6 +184,11 @@ async def try_connection(context: JobContext, clinic_id: str, way: str) -> None:
 async def wake(context: JobContext, timestamp: int) -> None:
     """Queue whatever the clock says is due."""
     await queue_what_is_due(_wiring(context))
+
+
+async def tidy(context: JobContext, timestamp: int) -> None:
+    wiring = _wiring(context)
+    await tidying.forget_what_was_tried(wiring.unit_of_work(), wiring.clock)
 
 
 async def catch_up(context: JobContext, timestamp: int) -> None:

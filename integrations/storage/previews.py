@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.simulation.preview import Cue, Preview
@@ -39,6 +40,14 @@ class SqlPreviews(Repository):
     async def show(self, preview_id: UUID, shown: dict[str, Any] | None, *, shown_for: int, revision: int) -> None:
         sealed = None if shown is None else self._sealed("shown", preview_id, shown)
         await self._update(flow_previews, preview_id, sealed_shown=sealed, shown_for=shown_for, revision=revision)
+
+    async def forget(self, clinic_id: UUID, name: str) -> None:
+        table = flow_previews.c
+        of_flow = (table.clinic_id == clinic_id) & (table.name == name)
+        await self._connection.execute(delete(flow_previews).where(of_flow))
+
+    async def forget_before(self, at: datetime) -> None:
+        await self._connection.execute(delete(flow_previews).where(flow_previews.c.at < at))
 
     def _preview(self, row: RowMapping) -> Preview:
         cues = tuple(Cue(**cue) for cue in self._opened("cues", row))

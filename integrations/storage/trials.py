@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.simulation.talk import Outcome, Result
@@ -45,6 +46,11 @@ class SqlTrials(Repository):
     async def told(self, trial_id: UUID) -> list[Told]:
         query = select(trial_talks).where(trial_talks.c.trial_id == trial_id)
         return [Told(row["file"], row["number"], _result(row)) for row in await self._rows(query)]
+
+    async def forget_before(self, at: datetime) -> None:
+        old = select(flow_trials.c.id).where(flow_trials.c.at < at)
+        await self._connection.execute(delete(trial_talks).where(trial_talks.c.trial_id.in_(old)))
+        await self._connection.execute(delete(flow_trials).where(flow_trials.c.at < at))
 
 
 def _row(trial_id: UUID, told: Told) -> dict[str, Any]:
