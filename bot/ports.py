@@ -296,6 +296,9 @@ class Tasks(Protocol):
 
 
 class Deliveries(Protocol):
+    async def troubled(self, clinic_id: UUID) -> list[Delivery]:
+        """Return what did not arrive at the first try, of latest versions only, the next visits first; without payloads."""
+
     async def due(self, at: datetime) -> list[UUID]:
         """Ids of deliveries that wait and may leave at this time."""
 

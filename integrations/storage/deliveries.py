@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, select
 from bot.records import Delivery
 from integrations.storage.rows import columns, record
 from integrations.storage.session import place
-from integrations.storage.tables import deliveries
+from integrations.storage.tables import deliveries, visits
 from integrations.storage.visits import OfVisit
 
 
@@ -32,6 +32,13 @@ class SqlDeliveries(OfVisit):
         query = select(deliveries).where(deliveries.c.visit_id == visit_id)
         rows = await self._rows(query.order_by(deliveries.c.version, deliveries.c.way))
         return [await self._delivery(row) for row in rows]
+
+    async def troubled(self, clinic_id: UUID) -> list[Delivery]:
+        failed = (deliveries.c.state == "failed") | ((deliveries.c.state == "waiting") & (deliveries.c.attempts > 0))
+        latest = deliveries.c.version == visits.c.summary_version
+        of_clinic = select(deliveries).join(visits, visits.c.id == deliveries.c.visit_id)
+        query = of_clinic.where(visits.c.clinic_id == clinic_id, failed, latest).order_by(visits.c.starts_at)
+        return [record(Delivery, row, payload=None) for row in await self._rows(query)]
 
     async def update(self, delivery_id: UUID, **changes: Any) -> None:
         await self._update(deliveries, delivery_id, **changes)

@@ -81,6 +81,7 @@ async def test_every_page_is_light_fits_and_gives_axe_nothing_to_find(
         await log_in(desk, watched)
         pages = {f"visit-{name}": f"/visits/{visit.id}" for name, visit in clinic.items()}
         pages |= {"visits": "/visits", "empty": "/visits?from=2030-01-01", "set-up": "/clinic", "accounts": "/accounts"}
+        pages |= {"not-arrived": "/deliveries"}
         for name, path in {**pages, "account": "/account"}.items():
             await watched.page.goto(desk.address(path))
             await _holds(watched, name)

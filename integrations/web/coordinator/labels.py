@@ -108,6 +108,7 @@ DELIVERIES = {
     "failed": Label("Failed", "cross", "bad"),
     "cancelled": Label("Held back", "minus", "quiet"),
 }
+TRIED_AGAIN = Label("Tried again", "clock", "warn")
 MESSAGE_STATES = {
     "waiting": "not sent yet",
     "on_its_way": "being sent",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from integrations.web.coordinator import clinic, connections, entrance, staff, visit, visits
+from integrations.web.coordinator import clinic, connections, deliveries, entrance, staff, visit, visits
 from integrations.web.coordinator.connections import PAGE
 from integrations.web.coordinator.gate import Access, Route, guarded
 
@@ -46,6 +46,9 @@ ROUTES = (
     Route("POST", f"{_VISIT}/sign-off", visit.post_sign_off, Access.STAFF),
     Route("POST", f"{_VISIT}/undo", visit.post_undo, Access.STAFF),
     Route("POST", f"{_VISIT}/deliveries/{{delivery_id:{_ID}}}/again", visit.post_again, Access.STAFF),
+    Route("GET", deliveries.PAGE, deliveries.get_deliveries, Access.STAFF),
+    Route("POST", f"{deliveries.PAGE}/again", deliveries.post_again, Access.STAFF),
+    Route("POST", f"{deliveries.PAGE}/{{delivery_id:{_ID}}}/again", deliveries.post_again, Access.STAFF),
     Route("GET", "/clinic", clinic.get_clinic, Access.STAFF),
     Route("POST", "/clinic", clinic.post_clinic, Access.ADMIN),
     Route("POST", "/clinic/sign/{which:wording|safety}", clinic.post_signature, Access.ADMIN),

@@ -44,6 +44,7 @@ async def get_visits(request: web.Request) -> web.Response:
         alerts = await uow.alerts.open_of_clinic(clinic_id)
         tasks = await uow.tasks.open_of_clinic(clinic_id)
         clinic_tasks = await _of_the_clinic(tasks, uow)
+        not_arrived = len(await uow.deliveries.troubled(clinic_id))
         await uow.audit.note(who.by, "visits.list", f"clinic:{clinic_id}", now)
         await uow.commit()
     found = work_list.rows(visits, progress, alerts, tasks, now)
@@ -60,6 +61,7 @@ async def get_visits(request: web.Request) -> web.Response:
         all=len(found),
         to_review=sum(row.to_review for row in found),
         clinic_tasks=clinic_tasks,
+        not_arrived=not_arrived,
     )
 
 
