@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.agenda.events import TopicAdded
 from bot.agenda.summary import check_traceable, summary_lines
 from bot.flow import moves
+from bot.flow.checks.running import checked
 from bot.flow.course import how_many, progress
 from bot.flow.diff import changes
 from bot.flow.library import parse_flow
@@ -172,3 +173,18 @@ def test_what_is_deleted_is_known_again_in_every_room_it_was_shown_in():
 
     assert all(may_show(f"1. {shortened(words, room)} ok", words) for room in Room)
     assert not may_show("What do you want to talk about?", words)
+
+
+def test_a_question_about_topics_comes_behind_the_one_that_asks_for_them():
+    first = FILE.replace("next: since", "next: bad").replace("    next: bad\n  bad:", "    next: main\n  bad:")
+    lines = first.split("questions:\n")
+    main, since, rest = (
+        lines[1].split("  since:\n")[0],
+        lines[1].split("  since:\n")[1].split("  bad:\n")[0],
+        "  bad:\n",
+    )
+    moved = f"{lines[0]}questions:\n  since:\n{since}{main}{rest}{lines[1].split(rest)[1]}"
+
+    found = [one.found.problem for one in checked(moved, "visit.yml").findings if one.check.name == "each_topic"]
+
+    assert found == ["no topic is on the list yet when 'since' comes."]
