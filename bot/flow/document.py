@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +11,17 @@ from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.errors import PrevisitError
 
 Path = tuple[str, ...]
 
 _LONGEST = 200_000  # characters; the shipped flows are below 10,000
+_INTEGER = "tag:yaml.org,2002:int"
+_TAGS = (_INTEGER, *(f"tag:yaml.org,2002:{name}" for name in ("str", "float", "bool", "null")))
+_LAYOUT = "\n\t"
+_LONGEST_NUMBER = 18  # digits
 _DEEPEST = 12  # levels; a flow has seven
 
 
@@ -76,10 +81,35 @@ class _Composer(Composer):
             raise ComposerError(None, None, problem, event.start_mark)
         if self.depth > _DEEPEST:
             raise ComposerError(None, None, f"more than {_DEEPEST} levels deep, which no flow is", event.start_mark)
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            raise ComposerError(None, None, "a type (!…) is not read here; write the value alone", event.start_mark)
         self.depth += 1
         node: Node = super().compose_node(parent, index)
         self.depth -= 1
+        if isinstance(node, ScalarNode):
+            _check(node)
         return node
+
+
+def _check(node: ScalarNode) -> None:
+    """Refuse values that no flow has, at their place."""
+    problem = None
+    if node.tag not in _TAGS:
+        problem = "this reads as a date; put it in quotes if it is a text"
+    elif any(
+        not (character.isprintable() or character in _LAYOUT) and _is_unheld(character) for character in node.value
+    ):
+        problem = "a text holds a character that no message can"
+    elif node.tag == _INTEGER and len(node.value) > _LONGEST_NUMBER:
+        problem = "a number has more digits than any in a flow"
+    if problem:
+        raise ComposerError(None, None, problem, node.start_mark)
+
+
+def _is_unheld(character: str) -> bool:
+    """Whether it is a control character or half of a pair, which nothing can store or send."""
+    return unicodedata.category(character) in ("Cc", "Cs")
 
 
 def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:

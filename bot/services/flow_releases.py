@@ -14,7 +14,7 @@ from bot.flow.drafting.approval import Draft, DraftRefused
 from bot.flow.drafting.names import NAME
 from bot.flow.drafting.release import Release, Target, before, current, release_for
 from bot.flow.library import flow_text, load_flow, parse_flow
-from bot.flow.model import Flow
+from bot.flow.model import LANGUAGES, Flow
 from bot.ports import Clock, UnitOfWork
 
 
@@ -37,6 +37,8 @@ async def put_out(clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow
         raise DraftRefused(
             f"A flow cannot be called {draft.name!r}: use small letters, digits and _, such as new_patient."
         )
+    if target.language not in (None, *LANGUAGES):
+        raise DraftRefused(f"No patient is texted in {target.language!r}. Languages: {', '.join(LANGUAGES)}.")
     flow = parse_flow(draft.content, f"{draft.name}.yml")
     await uow.releases.lock(clinic_id)
     await uow.conversations.pin_flow(flow, draft.content, now)

@@ -50,11 +50,15 @@ def export(given: str, to: str) -> None:
 def imported(file: Path) -> None:
     try:
         resource = json.loads(text_of(file))
-    except ValueError as error:
-        raise FlowError(f"{file} is not JSON: {error}.") from None
+    except (ValueError, RecursionError) as error:
+        raise FlowError(f"{file} is not JSON that can be read: {error}.") from None
     if not isinstance(resource, dict):
         raise FlowError(f"{file} holds a list or a plain value, not a Questionnaire.")
-    typer.echo(flow_from(resource), nl=False)
+    try:
+        text = flow_from(resource)
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        raise FlowError(f"{file} is no valid Questionnaire: a value in it is of another type than FHIR has.") from error
+    typer.echo(text, nl=False)
 
 
 def read_flow(given: str) -> Flow:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from bot.flow.library import flow_text, flows, load_flow
 from bot.flow.model import Flow
+from integrations.web.lab.forms import condition
 from tests.coordinator.conftest import Browser, Desk
 
 FLOW = "/flows/adult_follow_up"
@@ -274,3 +277,8 @@ async def test_another_clinics_draft_is_not_seen(desk: Desk) -> None:
 
     assert "What of ours?" not in await stranger.page(FLOW)
     assert load_flow("adult_follow_up").questions["goal"].ask["en"] in stranger.last
+
+
+@pytest.mark.parametrize("digits", ["²", "9" * 5000], ids=["superscript", "endless"])
+def test_a_number_in_a_condition_that_is_none_is_left_to_the_checks(digits: str):
+    assert condition(f"items:{digits}") == {"items": digits}

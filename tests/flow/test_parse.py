@@ -160,3 +160,24 @@ def test_a_flow_that_is_not_there_is_named_with_those_that_are():
 def test_a_name_is_no_way_out_of_the_folder():
     with pytest.raises(FlowError):
         load_flow("../model")
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("2020-01-01", "reads as a date"),
+        ("!!timestamp 2020-01-01", "a type (!…) is not read here"),
+        ("!!binary aGVsbG8=", "a type (!…) is not read here"),
+        ('!!bool "maybe"', "a type (!…) is not read here"),
+        ('"\\uD800"', "a character that no message can"),
+        ('"\\0"', "a character that no message can"),
+        ("9" * 5000, "more digits than any"),
+    ],
+)
+@pytest.mark.parametrize("place", ["title: {en: %s, es: b}", "max_prompts: %s"])
+def test_a_value_that_no_flow_has_is_named_with_line_and_column(value: str, problem: str, place: str):
+    with pytest.raises(FlowError) as refused:
+        parse_flow("# a comment\n" + place.replace("%s", value), "x.yml")
+
+    assert problem in str(refused.value)
+    assert "line 2, column" in str(refused.value)

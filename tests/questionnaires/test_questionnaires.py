@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.flow.checks.running import checked
-from bot.flow.library import flows, load_flow, parse_flow
+from bot.flow.library import FlowError, flows, load_flow, parse_flow
+from integrations.cli.flows import imported
 from integrations.questionnaires.exported import questionnaire
 from integrations.questionnaires.imported import NoQuestionnaire, flow_text
 from integrations.questionnaires.shared import TRANSLATION
@@ -136,3 +138,18 @@ def test_a_questionnaire_of_others_becomes_a_draft_that_the_checks_go_through():
 def test_what_is_no_questionnaire_is_refused_with_a_reason(resource: dict[str, Any], says: str):
     with pytest.raises(NoQuestionnaire, match=says):
         flow_text(resource)
+
+
+@pytest.mark.parametrize(
+    "items",
+    ['"x"', "[null]", '[{"linkId": "1", "type": "text", "text": "A?", "enableWhen": "q"}]', "[" * 100_000]
+    + ['[{"linkId": "1", "type": "choice", "text": "A?", "answerOption": [{"valueCoding": 5}, {}]}]']
+    + ['[{"linkId": "1", "type": "text", "text": "A?"}, {"linkId": "1", "type": "text", "text": "B?"}]'],
+    ids=["text", "null", "enableWhen", "deep", "answerOption", "twice"],
+)
+def test_what_is_no_valid_questionnaire_is_one_clear_line(items: str, tmp_path: Path):
+    file = tmp_path / "q.json"
+    file.write_text(f'{{"resourceType": "Questionnaire", "title": "A", "item": {items}}}', encoding="utf-8")
+
+    with pytest.raises(FlowError, match="q.json"):
+        imported(file)

@@ -100,3 +100,8 @@ async def test_there_is_no_going_back_behind_the_first(world: World) -> None:
 async def releases(world: World, clinic_id: UUID) -> list[Release]:
     async with world.wiring.unit_of_work() as uow:
         return await uow.releases.of_clinic(clinic_id)
+
+
+async def test_a_language_that_nobody_is_texted_in_is_no_target(world: World) -> None:
+    with pytest.raises(DraftRefused, match="Languages: en, es"):
+        await published(world, worded("What matters most?"), Target(language="xx"))

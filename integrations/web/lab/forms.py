@@ -26,6 +26,7 @@ Fields = Mapping[str, str]
 KINDS = ("title", "words", "answers", "asked", "move", "remove", "add", "file", "drop-test")
 
 MOST_OPTIONS = 9  # a patient chooses by one digit
+_MOST_DIGITS = 6
 KEEP = "keep"  # in the "when" list: conditions that the list has no entry for
 
 
@@ -73,7 +74,7 @@ def condition(chosen: str) -> dict[str, object] | None:
         question, _, value = rest.partition("=")
         return {check: {question: value}}
     if check in ("items", "team_topics", "hours_left") or check.startswith("age_"):
-        return {check: int(rest) if rest.isdigit() else rest}
+        return {check: int(rest) if rest.isascii() and rest.isdigit() and len(rest) < _MOST_DIGITS else rest}
     return {check: rest} if check else {}
 
 
