@@ -16,13 +16,14 @@ help: ## show this list
 setup: .venv/.previsit node_modules/.installed ## install everything into .venv and node_modules, as locked
 
 run: setup ## bring up Previsit with a demonstration clinic, and print where to go
+	@scripts/need-native printing || echo "==> Until then nothing can be printed; all else works"
 	@exec $(BIN)/previsit up
 
 train: setup ## train the assistant, unless it is newer than all it is made from
 	@$(BIN)/python -c "from integrations.cli import set_up; set_up.model_is_current() or set_up.train()"
 
 test: train ## run every test, in two processes (ARGS=tests/flow runs some; ARGS="-n 0 …" in one, to debug)
-	@scripts/need-chromium
+	@scripts/need-native chromium printing
 	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(ARGS)
 
 lint: setup ## check style

@@ -43,7 +43,10 @@ class Webhook:
 
 @dataclass(frozen=True)
 class Mllp:
-    """HL7 v2 over MLLP. sender, receiver: `application|facility` as the interface team names them."""
+    """HL7 v2 over MLLP. sender, receiver: `application|facility` as the interface team names them.
+
+    pdf: the sheet goes along, beside the text.
+    """
 
     host: str = ""
     port: int = 0
@@ -53,6 +56,7 @@ class Mllp:
     sending_facility: str = ""
     receiving_application: str = ""
     receiving_facility: str = ""
+    pdf: bool = False
 
     def problems(self) -> Problems:
         if not _HOST.fullmatch(self.host):
@@ -68,10 +72,11 @@ class Mllp:
 
 @dataclass(frozen=True)
 class Mail:
-    """whole: the summary stands in the mail; else only that there is one, and where to read it."""
+    """whole: the summary stands in the mail; else only that there is one, and where to read it. pdf: as a sheet to print."""
 
     to: str = ""
     whole: bool = False
+    pdf: bool = False
 
     def problems(self) -> Problems:
         if not _MAIL.fullmatch(self.to):

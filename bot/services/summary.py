@@ -38,6 +38,7 @@ async def summary_of(
     texts = {message.id: message.text for message in talk.messages}
     check_traceable(lines, texts.get)
     written = tuple(_written(line, talk) for line in lines)
+    below = tuple(footer(talk, written, version, replaces))
     return Summary(
         identifier=identifier_of(visit.id, version),
         version=version,
@@ -53,7 +54,9 @@ async def summary_of(
         signed_off_at=talk.agenda.signed_off_at,
         source=talk.source,
         lines=written,
-        text=as_text(heading(talk), written, list(footer(talk, written, version, replaces)), language),
+        text=as_text(heading(talk), written, below, language),
+        footer=below,
+        staff_language=language,
         clinician=talk.details.clinician,
         patient_id=talk.details.patient_id,
         identifier_system=talk.details.identifier_system,

@@ -48,6 +48,8 @@ class Summary:
     source: str  # whose words: patient, proxy
     lines: tuple[SummaryLine, ...]
     text: str
+    footer: tuple[str, ...] = ()  # how it came about: who answered, how much of it, which version
+    staff_language: str = "en"
     clinician: str | None = None
     patient_id: str | None = None
     identifier_system: str | None = None
@@ -72,6 +74,7 @@ def summary_from_json(payload: bytes) -> Summary:
             "signed_off_at": datetime.fromisoformat(signed) if signed else None,
             "replaces": Replaced(**data["replaces"]) if data["replaces"] else None,
             "lines": lines,
+            "footer": tuple(data.get("footer", ())),  # payloads of before have none
         }
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.flow.model import Flow
@@ -27,6 +27,16 @@ def day(at: datetime, zone: str, language: str) -> str:
     local = at.astimezone(ZoneInfo(zone))
     month = _MONTHS[language][local.month - 1]
     return f"{local.day} {month}" if language == "es" else f"{_DAYS['en'][local.weekday()]} {month} {local.day}"
+
+
+def date_of(on: date, language: str) -> str:
+    """Return a day with its year: `Mon Dec 14, 2026`, `14 dic 2026`."""
+    month = _MONTHS[language][on.month - 1]
+    return (
+        f"{on.day} {month} {on.year}"
+        if language == "es"
+        else f"{_DAYS['en'][on.weekday()]} {month} {on.day}, {on.year}"
+    )
 
 
 def hour(at: datetime, zone: str) -> str:

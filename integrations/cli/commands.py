@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from enum import Enum
 from pathlib import Path
 
 import typer
@@ -105,12 +106,36 @@ def understand() -> None:
     run_understand(sys.stdin, sys.stdout)
 
 
+class StaffLanguage(str, Enum):
+    EN = "en"
+    ES = "es"
+
+
+_LANGUAGE = typer.Option(StaffLanguage.EN, help="Of our own words beside the patient's.")
+
+
 @app.command()
-def summary(visit: str, form: str = typer.Option("text", "--format", help="text, json, fhir, hl7")) -> None:
+def summary(
+    visit: str,
+    form: str = typer.Option("text", "--format", help="text, json, fhir, hl7, pdf"),
+    language: StaffLanguage = _LANGUAGE,
+) -> None:
     """Print what is or would be sent about a visit; VISIT is the visit_id of the import."""
     from integrations.cli.visits import print_summary
 
-    asyncio.run(print_summary(set_up.wiring_here(), visit, form))
+    asyncio.run(print_summary(set_up.wiring_here(), visit, form, language.value))
+
+
+@app.command()
+def huddle(
+    clinic: str,
+    day: str = typer.Option("", help="As 2026-12-14; today where it is left out."),
+    language: StaffLanguage = _LANGUAGE,
+) -> None:
+    """Print a clinic's day as PDF, a sheet for each clinician: who comes, what each wants first, what to prepare."""
+    from integrations.cli.huddle import print_huddle
+
+    asyncio.run(print_huddle(set_up.wiring_here(), clinic, day, language.value))
 
 
 @app.command()

@@ -9,16 +9,17 @@ import typer
 
 from bot.connections import Connection, Mllp
 from bot.errors import PrevisitError
-from bot.records import Visit
-from bot.services.summary import Summary, summary_of
+from bot.services.summary import STAFF_LANGUAGE, Summary, summary_of
 from bot.services.visit_view import visit_json
+from integrations.cli.output import put_out
 from integrations.delivery.fhir.document import document
 from integrations.delivery.hl7v2.message import control_id, message
+from integrations.printing.summary_sheet import summary_pdf
 from integrations.scheduling.intake import take_in
 from integrations.schema import schema
 from integrations.wiring import Wiring
 
-FORMS = ("text", "json", "fhir", "hl7")
+FORMS = ("text", "json", "fhir", "hl7", "pdf")
 
 
 class UnknownVisit(PrevisitError):
@@ -62,21 +63,22 @@ async def export(wiring: Wiring) -> None:
     await wiring.close()
 
 
-async def print_summary(wiring: Wiring, visit_id: str, form: str) -> None:
-    """Print what is or would be sent about a visit."""
+async def print_summary(wiring: Wiring, visit_id: str, form: str, language: str = STAFF_LANGUAGE) -> None:
+    """Print what is or would be sent about a visit. language: of our own words beside the patient's."""
     if form not in FORMS:
         raise UnknownForm(form)
     async with wiring.unit_of_work() as uow:
         visit = await uow.visits.called(visit_id)
         if visit is None:
             raise UnknownVisit(visit_id)
-        shown = await visit_json(visit.id, uow, wiring.clock) if form == "json" else None
-        summary = None if form == "json" else await summary_of(visit, uow, wiring.clock.now(), version=_version(visit))
-        connected = (await uow.connections.of_clinic(visit.clinic_id)).get("hl7v2")
-    if summary is not None:
-        typer.echo(_written(summary, form, connected.connection if connected else None))
-    else:
-        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        if form == "json":
+            said: str | bytes = json.dumps(await visit_json(visit.id, uow, wiring.clock), ensure_ascii=False, indent=2)
+        else:
+            now = wiring.clock.now()
+            summary = await summary_of(visit, uow, now, version=max(visit.summary_version, 1), language=language)
+            connected = (await uow.connections.of_clinic(visit.clinic_id)).get("hl7v2")
+            said = _written(summary, form, connected.connection if connected else None)
+    put_out(said)
     await wiring.close()
 
 
@@ -84,13 +86,12 @@ def print_schema() -> None:
     typer.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
 
 
-def _version(visit: Visit) -> int:
-    return max(visit.summary_version, 1)
-
-
-def _written(summary: Summary, form: str, engine: Connection | None) -> str:
+def _written(summary: Summary, form: str, engine: Connection | None) -> str | bytes:
     """engine: the clinic's, whose names stand in an HL7 message; segments end in a carriage return, as they are sent."""
+    if form == "pdf":
+        return summary_pdf(summary)
     if form == "hl7":
         to = engine if isinstance(engine, Mllp) else Mllp()
-        return message(summary, to, control_id=control_id(summary.identifier))
+        pdf = summary_pdf(summary) if to.pdf else None
+        return message(summary, to, control_id=control_id(summary.identifier), pdf=pdf)
     return summary.text if form == "text" else json.dumps(document(summary), ensure_ascii=False, indent=2)

@@ -35,7 +35,7 @@ class Browser:
 
     async def get(self, path: str, **options: Any) -> ClientResponse:
         answer = await self.client.get(path, headers={"Accept": "text/html"}, **options)
-        self._look(await answer.text())
+        self._look(await answer.text(errors="replace"))  # a sheet to print is no text
         return answer
 
     async def page(self, path: str) -> str:

@@ -11,6 +11,7 @@ from bot.connections import Mail
 from bot.errors import DeliveryFailed
 from bot.services.summary_shape import Replaced
 from integrations.delivery.email import Mailbox, mailbox
+from integrations.printing.summary_sheet import summary_pdf
 from tests.delivery.summaries import IDENTIFIER, a_summary
 from tests.doubles.receivers import Post, a_post
 
@@ -40,6 +41,24 @@ async def test_the_headers_of_a_whole_summary_name_nobody_either(post: Post):
     (mail,) = post.mails
     assert not any(word in str(value) for value in mail.values() for word in ("Lopez", "Maria", "knee"))
     assert (mail["To"], mail["From"]) == ("team@clinic.example", "previsit@previsit.example")
+
+
+@pytest.mark.parametrize("whole", [True, False])
+async def test_the_sheet_is_attached_where_the_clinic_wants_it(post: Post, whole: bool):
+    await Mailbox(Mail("team@clinic.example", whole, pdf=True), post.url, PAGES).deliver(PAYLOAD, identifier=IDENTIFIER)
+
+    (mail,) = post.mails
+    (sheet,) = mail.iter_attachments()
+    assert (sheet.get_content_type(), sheet.get_filename()) == ("application/pdf", "visit-summary.pdf")
+    assert sheet.get_content() == summary_pdf(a_summary())
+    assert ("knee" in mail.get_body().get_content()) is whole
+
+
+async def test_a_sheet_goes_through_no_open_way_either(post: Post, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(mailbox, "_LOOPBACK", ())
+
+    with pytest.raises(DeliveryFailed, match="no TLS"):
+        await Mailbox(Mail("team@clinic.example", pdf=True), post.url, PAGES).deliver(PAYLOAD, identifier=IDENTIFIER)
 
 
 async def test_an_amendment_says_so_and_refers_to_the_mail_before(post: Post):

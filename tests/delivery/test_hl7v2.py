@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from base64 import b64decode
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bot.services.summary_shape import Replaced
 from integrations.cli.visits import print_summary
 from integrations.delivery.hl7v2 import InterfaceEngine, engine
 from integrations.delivery.hl7v2.message import control_id, escaped, message
+from integrations.printing.summary_sheet import summary_pdf
 from integrations.wiring import Wiring
 from tests.delivery.conftest import LOOPBACK
 from tests.delivery.summaries import IDENTIFIER, a_summary
@@ -164,6 +166,22 @@ async def test_over_tls_the_certificate_is_checked(tmp_path: Path):
 
         trusting = ssl.create_default_context(cafile=str(certificate))
         assert await InterfaceEngine(where, LOOPBACK, trust=trusting).deliver(PAYLOAD, identifier=IDENTIFIER)
+
+
+@pytest.mark.parametrize("kind", ["MDM^T02", "ORU^R01"])
+async def test_the_sheet_goes_along_where_the_clinic_wants_it(peer: Engine, kind: str):
+    way = InterfaceEngine(Mllp("127.0.0.1", peer.port, tls=False, message=kind, pdf=True), LOOPBACK)
+
+    await way.deliver(PAYLOAD, identifier=IDENTIFIER)
+    await way.deliver(PAYLOAD, identifier=IDENTIFIER)
+
+    first, again = peer.received
+    words, sheet = first.segments("OBX")
+    assert (str(words[2]), str(sheet[2]), str(sheet[1])) == ("FT", "ED", "2")
+    _, kind_of, subtype, encoding, data = str(sheet[5]).split("^")
+    assert (kind_of, subtype, encoding) == ("application", "pdf", "Base64")
+    assert b64decode(data, validate=True) == summary_pdf(a_summary())
+    assert str(first) == str(again)
 
 
 async def test_an_inner_address_is_refused_for_good(peer: Engine):

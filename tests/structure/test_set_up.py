@@ -22,14 +22,14 @@ def machine(tmp_path: Path) -> Path:
 
 
 def program(machine: Path, name: str, text: str) -> None:
-    (machine / name).write_text(f"#!{machine}/sh\n{text}\n")
+    (machine / name).write_text(f"#!{shutil.which('sh')}\n{text}\n")
     (machine / name).chmod(0o755)
 
 
-def run(script: str, machine: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+def run(script: str, machine: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     environ = {"PATH": str(machine), "HOME": str(machine)} | environ
     return subprocess.run(
-        [machine / "sh", ROOT / "scripts" / script],
+        [machine / "sh", ROOT / "scripts" / script, *arguments],
         env=environ,
         cwd=machine,
         capture_output=True,
@@ -75,14 +75,14 @@ def test_without_python_and_uv_the_way_out_is_named(machine: Path) -> None:
 def test_a_chromium_that_is_there_is_enough(machine: Path) -> None:
     program(machine, "chromium", "exit 0")
 
-    assert run("need-chromium", machine).returncode == 0
+    assert run("need-native", machine, "chromium").returncode == 0
 
 
 def test_chromium_is_brought_by_apt_where_that_is_allowed(machine: Path) -> None:
     program(machine, "id", "echo 0")
     program(machine, "apt-get", f'echo "$@" >> asked; [ "$1" = update ] || {shutil.which("ln")} -s sh chromium')
 
-    assert run("need-chromium", machine).returncode == 0
+    assert run("need-native", machine, "chromium").returncode == 0
     assert (machine / "asked").read_text().splitlines()[0].startswith("update")
 
 
@@ -91,10 +91,20 @@ def test_a_chromium_that_cannot_be_had_fails_with_the_command_to_run(machine: Pa
     program(machine, "apt-get", "exit 100")
     program(machine, "sudo", "exit 1")
 
-    refused = run("need-chromium", machine)
+    refused = run("need-native", machine, "chromium")
 
     assert refused.returncode == 1
     assert "sudo apt-get update && sudo apt-get install -y chromium" in refused.stderr
+
+
+def test_pango_is_brought_by_apt_where_printing_lacks_it(machine: Path) -> None:
+    (machine / ".venv" / "bin").mkdir(parents=True)
+    program(machine / ".venv" / "bin", "python", "[ -e pango ]")
+    program(machine, "id", "echo 0")
+    program(machine, "apt-get", f'echo "$@" >> asked; [ "$1" = update ] || {shutil.which("touch")} pango')
+
+    assert run("need-native", machine, "printing").returncode == 0
+    assert (machine / "asked").read_text().splitlines()[1] == "install -yq libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 def test_the_makefile_leaves_no_previsit_setting_behind() -> None:

@@ -10,6 +10,7 @@ import aiosmtplib
 from bot.connections import Mail
 from bot.errors import DeliveryFailed
 from bot.services.summary_shape import Summary, summary_from_json
+from integrations.delivery.sheet import sheet_of
 from integrations.mail import TlsNeeded, send_mail
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -30,9 +31,13 @@ class Mailbox:
         if self._smtp_url is None:
             problem = "No mail server is set up; an operator names it in PREVISIT_SMTP_URL."
             raise DeliveryFailed(problem, retryable=False, code="no_mail_server")
-        mail = self._mail(summary_from_json(payload), identifier)
+        summary = summary_from_json(payload)
+        mail = self._mail(summary, identifier)
+        if self._to.pdf:
+            sheet = await sheet_of(summary)
+            mail.add_attachment(sheet, maintype="application", subtype="pdf", filename="visit-summary.pdf")
         try:
-            await send_mail(mail, self._smtp_url, tls_needed=self._to.whole and not self._is_here())
+            await send_mail(mail, self._smtp_url, tls_needed=self._tells() and not self._is_here())
         except TlsNeeded as error:
             problem = "The mail server offers no TLS, so no summary goes through it; send the link, or mend the server."
             raise DeliveryFailed(problem, retryable=False, code="tls") from error
@@ -60,6 +65,10 @@ class Mailbox:
     def _where_it_is(self, identifier: str) -> str:
         visit, _, _ = identifier.rpartition("-v")
         return f"To read it, log in:\n{self._address}/visits/{visit or identifier}\n"
+
+    def _tells(self) -> bool:
+        """Whether the mail itself says anything about a patient."""
+        return self._to.whole or self._to.pdf
 
     def _is_here(self) -> bool:
         return urlsplit(self._smtp_url or "").hostname in _LOOPBACK

@@ -12,6 +12,7 @@ from bot.services.summary_shape import summary_from_json
 from integrations.delivery.addresses import InnerAddress, guarded_connection
 from integrations.delivery.hl7v2.acknowledgement import receipt
 from integrations.delivery.hl7v2.message import control_id, message
+from integrations.delivery.sheet import sheet_of
 from integrations.setting_values import Network
 
 START, END = b"\x0b", b"\x1c\r"
@@ -33,8 +34,9 @@ class InterfaceEngine:
 
     async def deliver(self, payload: bytes, *, identifier: str) -> str:
         """Return `AA <control id>`, as the receiver acknowledged it."""
-        control = control_id(identifier)
-        said = message(summary_from_json(payload), self._to, control_id=control).encode()
+        control, summary = control_id(identifier), summary_from_json(payload)
+        pdf = await sheet_of(summary) if self._to.pdf else None
+        said = message(summary, self._to, control_id=control, pdf=pdf).encode()
         try:
             answer = await self._exchanged(START + said + END)
         except InnerAddress as error:

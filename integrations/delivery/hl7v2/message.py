@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from base64 import b32encode
+from base64 import b32encode, b64encode
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -21,12 +21,12 @@ _LOINC_NOTE = "51855-5^Patient Note^LN"
 _DOCUMENT, _RESULT = "MDM", "ORU"
 
 
-def message(summary: Summary, to: Mllp, *, control_id: str) -> str:
-    """Return the segments, each ended by a carriage return."""
+def message(summary: Summary, to: Mllp, *, control_id: str, pdf: bytes | None = None) -> str:
+    """Return the segments, each ended by a carriage return. pdf: the sheet, to stand beside the text."""
     made = summary.made_at.strftime("%Y%m%d%H%M%S+0000")
     body = _document(summary, made) if to.message.startswith(_DOCUMENT) else _result(summary, made)
     kind = _kind(summary, to)
-    segments = [_header(to, kind, control_id, made), *body]
+    segments = [_header(to, kind, control_id, made), *body, *_observations(summary, made, pdf)]
     return "".join(f"{segment}\r" for segment in segments)
 
 
@@ -68,17 +68,26 @@ def _document(summary: Summary, made: str) -> list[str]:
         f"EVN|{event}|{made}",
         *_patient(summary),
         "TXA|" + _fields(about),
-        "OBX|" + _fields({1: "1", 2: "FT", 3: _LOINC_NOTE, 5: escaped(summary.text), 11: "F", 14: made}),
     ]
 
 
 def _result(summary: Summary, made: str) -> list[str]:
-    status = "C" if summary.replaces else "F"
-    request = {1: "1", 3: escaped(summary.identifier), 4: _LOINC_NOTE, 7: made, 22: made, 25: status}
+    request = {1: "1", 3: escaped(summary.identifier), 4: _LOINC_NOTE, 7: made, 22: made, 25: _status(summary)}
+    return [*_patient(summary), "OBR|" + _fields(request)]
+
+
+def _status(summary: Summary) -> str:
+    return "C" if summary.replaces else "F"
+
+
+def _observations(summary: Summary, made: str, pdf: bytes | None) -> list[str]:
+    """Return the text, and the sheet as one line of base64 (type ED: source, kind, subtype, encoding, data)."""
+    forms = [("FT", escaped(summary.text))]
+    if pdf is not None:
+        forms.append(("ED", f"^application^pdf^Base64^{b64encode(pdf).decode()}"))
+    shared = {3: _LOINC_NOTE, 11: _status(summary), 14: made}
     return [
-        *_patient(summary),
-        "OBR|" + _fields(request),
-        "OBX|" + _fields({1: "1", 2: "FT", 3: _LOINC_NOTE, 5: escaped(summary.text), 11: status, 14: made}),
+        "OBX|" + _fields({1: str(number), 2: kind, 5: value, **shared}) for number, (kind, value) in enumerate(forms, 1)
     ]
 
 

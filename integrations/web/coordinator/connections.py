@@ -19,6 +19,7 @@ from integrations.web.coordinator.rendering import staff_page
 from integrations.web.keys import WIRING
 
 PAGE = "/clinic/connections"
+_CHECKED = ("tls", "whole", "pdf")  # fields that a form leaves out where they are not checked
 
 
 async def get_connections(request: web.Request) -> web.Response:
@@ -61,7 +62,7 @@ async def post_secret(request: web.Request) -> web.Response:
 
 def _read(way: str, form: Mapping[str, str]) -> Connection:
     if way == "email":
-        return Mail(form.get("to", ""), form.get("whole") == "yes")
+        return Mail(form.get("to", ""), form.get("whole") == "yes", form.get("pdf") == "yes")
     port = form.get("port", "")
     names = {name: form.get(name, "") for name in ("sending_facility", "receiving_application", "receiving_facility")}
     return Mllp(
@@ -70,6 +71,7 @@ def _read(way: str, form: Mapping[str, str]) -> Connection:
         tls=form.get("tls") == "yes",
         message=form.get("message", MESSAGES[0]),
         sending_application=form.get("sending_application", ""),
+        pdf=form.get("pdf") == "yes",
         **names,
     )
 
@@ -85,7 +87,7 @@ async def _page(
     shown = {way: asdict(kind()) for way, kind in KINDS.items()}
     shown |= {way: asdict(one.connection) for way, one in known.items()}
     for way, form in (given or {}).items():
-        shown[way] = {**shown[way], **form, "tls": form.get("tls") == "yes", "whole": form.get("whole") == "yes"}
+        shown[way] = {**shown[way], **form, **{name: form.get(name) == "yes" for name in _CHECKED}}
     values: dict[str, Any] = {"shown": shown, "known": known, "problems": problems or {}, "messages": MESSAGES}
     mail_server = request.app[WIRING].settings.smtp_url is not None
     return await staff_page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from integrations.web.coordinator import clinic, connections, deliveries, entrance, staff, visit, visits
+from integrations.web.coordinator import clinic, connections, deliveries, entrance, sheets, staff, visit, visits
 from integrations.web.coordinator.connections import PAGE
 from integrations.web.coordinator.gate import Access, Route, guarded
 
@@ -23,12 +23,14 @@ ROUTES = (
     Route("POST", "/account/password", entrance.post_password, Access.STAFF),
     Route("GET", "/visits", visits.get_visits, Access.STAFF),
     Route("GET", "/visits/next", visits.get_next, Access.STAFF),
+    Route("GET", "/visits/huddle.pdf", sheets.get_huddle, Access.STAFF),
     Route("GET", "/alerts", visits.get_alerts, Access.STAFF, background=True),
     Route("GET", f"/alerts/{{alert_id:{_ID}}}", visits.get_alert, Access.STAFF),
     Route("POST", f"/alerts/{{alert_id:{_ID}}}/acknowledge", visits.post_acknowledgement, Access.STAFF),
     Route("POST", f"/tasks/{{task_id:{_ID}}}/done", visits.post_done, Access.STAFF),
     Route("GET", _VISIT, visit.get_visit, Access.STAFF),
     Route("GET", f"{_VISIT}/summary.txt", visit.get_text, Access.STAFF),
+    Route("GET", f"{_VISIT}/summary.pdf", visit.get_sheet, Access.STAFF),
     Route("GET", f"{_VISIT}/talk", visit.get_talk, Access.STAFF, background=True),
     Route("GET", f"{_VISIT}/sending", visit.get_sending, Access.STAFF, background=True),
     Route("POST", f"{_VISIT}/topics", visit.post_topic, Access.STAFF),

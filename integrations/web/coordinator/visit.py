@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import date
 from typing import TypedDict
@@ -13,11 +14,14 @@ from bot.errors import PrevisitError
 from bot.ports import Clock, UnitOfWork
 from bot.services import review, sign_off
 from bot.services.receive import Inbound, receive_message
+from bot.services.summary import summary_of
+from integrations.printing.summary_sheet import summary_pdf
 from integrations.storable import storable
 from integrations.storage.session import NotFound
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.gate import number_in, visit_for
 from integrations.web.coordinator.rendering import staff_page
+from integrations.web.coordinator.sheets import pdf_response, staff_language
 from integrations.web.coordinator.talk import quote_key
 from integrations.web.coordinator.visit_facts import read_visit
 from integrations.web.coordinator.visit_view import VisitView, visit_view
@@ -51,6 +55,19 @@ async def get_text(request: web.Request) -> web.Response:
     if view.facts.summary is None:
         raise FormRefused(view.facts.untraceable or "There is no summary of this visit.")
     return web.Response(text=view.facts.summary.text, content_type="text/plain", charset="utf-8")
+
+
+async def get_sheet(request: web.Request) -> web.Response:
+    """Give the summary as a page to print, in the language that is asked for."""
+    visit, wiring, who = await visit_for(request), request.app[WIRING], request[SIGNED_IN]
+    if visit.details is None:
+        raise NotFound("summary of visit", visit.id)
+    async with wiring.unit_of_work() as uow:
+        now, version = wiring.clock.now(), max(visit.summary_version, 1)
+        summary = await summary_of(visit, uow, now, version=version, language=staff_language(request))
+        await uow.audit.note(who.by, "visit.print", f"visit:{visit.id}", now)
+        await uow.commit()
+    return pdf_response(await asyncio.to_thread(summary_pdf, summary), f"visit-{visit.id}.pdf")
 
 
 async def post_topic(request: web.Request) -> web.Response:

@@ -10,7 +10,6 @@ const busy = () => Boolean(document.querySelector("dialog[open]"))
 const loggedOut = () => { if (!busy()) location.href = "/login?done=idle"; };
 
 // Dialogs
-for (const button of document.querySelectorAll("[data-prints]")) button.addEventListener("click", () => print());
 for (const opener of document.querySelectorAll("[data-opens]")) {
   opener.addEventListener("click", () => byId(opener.dataset.opens).showModal());
 }

@@ -1,0 +1,1 @@
+"""What goes onto paper: a summary, and the day of a clinician."""
