@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from bot.agenda.events import Event, Recorded
@@ -199,6 +199,7 @@ class Connections(Protocol):
     """How each clinic's own receivers are reached, by way out."""
 
     async def of_clinic(self, clinic_id: UUID) -> Mapping[str, Connected]: ...
+    async def find(self, connection_id: UUID) -> Connected | None: ...
     async def save(self, clinic_id: UUID, connection: Connection) -> None: ...
     async def remove(self, clinic_id: UUID, way: str) -> None: ...
 
@@ -433,6 +434,14 @@ class Wayout(Protocol):
 
     async def holds(self, identifier: str, receipt: str) -> bool | None:
         """Whether the receiver still has what it gave this receipt for; None: it cannot be asked. May raise DeliveryFailed."""
+
+
+@runtime_checkable
+class Probed(Protocol):
+    """A way out whose receiver tells what it takes, so that a trial files nothing there."""
+
+    async def probe(self) -> str:
+        """Return in a line what the receiver takes, or raise DeliveryFailed with what it lacks."""
 
 
 # The ways out that a clinic has by name: those of the installation, and to its own receivers.

@@ -17,6 +17,7 @@ import structlog
 from procrastinate import App
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.connections import Fhir
 from bot.errors import PrevisitError
 from bot.flow.expect.commands import is_command
 from bot.ports import Clock, Inbox, MessageSender, TakesTurns, Wayout
@@ -25,6 +26,8 @@ from bot.simulation.bulk import ReadOnce
 from integrations.delivery.addresses import guarded_session
 from integrations.delivery.connecting import way_to
 from integrations.delivery.fhir import FhirServer
+from integrations.delivery.fhir.client import OF_INSTALLATION
+from integrations.delivery.fhir.login import Logins
 from integrations.delivery.file import FileDrop
 from integrations.jobs.tasks import jobs_app
 from integrations.paging import DutyPager
@@ -107,11 +110,15 @@ class Wiring:
     def pager(self) -> Pager:
         return DutyPager(self.sender, self.settings.smtp_url)
 
+    @cached_property
+    def logins(self) -> Logins:
+        return Logins(self.http)
+
     async def ways_of(self, clinic_id: UUID) -> Mapping[str, Wayout]:
         """Return the ways out of this installation, and to the clinic's own receivers, by name."""
         async with self.unit_of_work() as uow:
             connected = await uow.connections.of_clinic(clinic_id)
-        own = [way_to(one.connection, self.settings, self.http) for one in connected.values()]
+        own = [way_to(one.connection, self.settings, self.http, self.logins) for one in connected.values()]
         return {way.name: way for way in (*self._ways_of_all, *own)}
 
     @cached_property
@@ -119,7 +126,8 @@ class Wiring:
         given = self.settings
         ways: list[Wayout] = [FileDrop(given.summary_dir or given.data_dir / "summaries")]
         if given.fhir_url is not None:
-            ways.append(FhirServer(self.http, given.fhir_url, given.fhir_token))
+            how = Fhir(url=given.fhir_url, token=given.fhir_token or "")
+            ways.append(FhirServer(self.http, how, self.logins.to(how), named=OF_INSTALLATION))
         return ways
 
     def unit_of_work(self) -> SqlUnitOfWork:

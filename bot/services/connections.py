@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from bot.connections import Connection, Webhook, new_secret, way_of
+from bot.connections import Connection, Fhir, Webhook, new_secret, way_of
 from bot.errors import DeliveryFailed, PrevisitError
-from bot.ports import Clock, UnitOfWork, WaysOf
+from bot.ports import Clock, Probed, UnitOfWork, WaysOf
 from bot.records import Clinic, Connected
 from bot.services.delivery import OpenUnit
 from bot.services.set_up import SetUpRefused
@@ -43,6 +44,32 @@ async def save_webhook(clinic_id: UUID, url: str, *, by: str, uow: UnitOfWork, c
     known = await _webhook(clinic_id, uow)
     changed = replace(known, url=url) if known else Webhook(url, new_secret())
     await save_connection(clinic_id, changed, by=by, uow=uow, clock=clock)
+
+
+async def save_fhir(
+    clinic_id: UUID, entered: Fhir, new_key: Callable[[], str], *, by: str, uow: UnitOfWork, clock: Clock
+) -> None:
+    """Save how a record system is reached; a token that is left empty stays, and a key pair is drawn with the first login by key."""
+    known = await _fhir(clinic_id, uow) or Fhir()
+    key = known.key or (new_key() if entered.login == "smart" else "")
+    token = entered.token or known.token
+    changed = replace(entered, token=token, key=key, previous_key=known.previous_key)
+    await save_connection(clinic_id, changed, by=by, uow=uow, clock=clock)
+
+
+async def renew_key(clinic_id: UUID, new_key: Callable[[], str], *, by: str, uow: UnitOfWork, clock: Clock) -> None:
+    """Draw a new key pair; the public half of the one before stays in the key set until the next renewal."""
+    known = await _fhir(clinic_id, uow)
+    if known is None:
+        raise NotConnected("fhir")
+    changed = replace(known, key=new_key(), previous_key=known.key)
+    await save_connection(clinic_id, changed, by=by, uow=uow, clock=clock)
+
+
+async def _fhir(clinic_id: UUID, uow: UnitOfWork) -> Fhir | None:
+    async with uow:
+        connected = (await uow.connections.of_clinic(clinic_id)).get("fhir")
+    return connected.connection if connected and isinstance(connected.connection, Fhir) else None
 
 
 async def renew_secret(clinic_id: UUID, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
@@ -104,10 +131,12 @@ async def try_out(clinic_id: UUID, way: str, ways_of: WaysOf, open_unit: OpenUni
 async def _handed_over(
     connected: Connected, clinic: Clinic, ways_of: WaysOf, now: datetime
 ) -> tuple[str | None, str | None]:
-    """Return the receipt, or what stood in the way."""
+    """Return the receipt, or what stood in the way; a receiver that can be asked what it takes is asked, and files nothing."""
     summary = made_up(clinic, connected, now)
     try:
         way = (await ways_of(clinic.id))[connected.way]
+        if isinstance(way, Probed):
+            return await way.probe(), None
         return await way.deliver(summary.to_json(), identifier=summary.identifier), None
     except DeliveryFailed as failed:
         return None, str(failed)

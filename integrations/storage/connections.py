@@ -23,6 +23,10 @@ class SqlConnections(Repository):
         rows = await self._rows(select(connections).where(connections.c.clinic_id == clinic_id))
         return {row["way"]: self._connected(row) for row in rows}
 
+    async def find(self, connection_id: UUID) -> Connected | None:
+        row = await self._row(select(connections).where(connections.c.id == connection_id))
+        return self._connected(row) if row else None
+
     async def save(self, clinic_id: UUID, connection: Connection) -> None:
         way = way_of(connection)
         row = await self._row(select(connections).where(_this(clinic_id, way)).with_for_update())

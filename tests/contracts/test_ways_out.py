@@ -19,11 +19,10 @@ from bot.ports import Wayout
 from bot.services.summary_shape import Replaced
 from integrations.delivery.addresses import guarded_session
 from integrations.delivery.email import Mailbox
-from integrations.delivery.fhir import FhirServer
 from integrations.delivery.file import FileDrop
 from integrations.delivery.hl7v2 import InterfaceEngine
 from integrations.delivery.webhook import WebhookReceiver
-from tests.delivery.conftest import LOOPBACK
+from tests.delivery.conftest import LOOPBACK, way_to
 from tests.delivery.summaries import IDENTIFIER, a_summary
 from tests.doubles.fhir import FhirDouble, running
 from tests.doubles.receivers import a_hook, a_post, an_engine
@@ -89,7 +88,7 @@ async def fhir_receiver(fhir_server: FhirDouble) -> AsyncIterator[Receiver]:
 
     await fhir_server.clear()
     async with guarded_session(LOOPBACK) as http:
-        yield Receiver(FhirServer(http, fhir_server.base), held, breaks)
+        yield Receiver(way_to(http, fhir_server.base), held, breaks)
 
 
 @pytest_asyncio.fixture

@@ -5,14 +5,18 @@ from __future__ import annotations
 import ipaddress
 import json
 import re
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from uuid import uuid4
 
+import pytest
 import pytest_asyncio
 
-from bot.connections import Webhook
+from bot.connections import Fhir, Webhook
 from tests.coordinator.conftest import KNEE, Browser, Desk
 from tests.coordinator.test_sign_off import leave
+from tests.doubles.fhir import FhirDouble, running
 from tests.doubles.receivers import Engine, Hook, a_hook, a_post, an_engine
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
@@ -199,3 +203,110 @@ async def test_neither_addresses_nor_secrets_lie_open_in_the_database_or_its_job
         jobs = (await connection.exec_driver_sql("select args::text from procrastinate_jobs")).scalars().all()
 
     assert rows and not any(word in text for text in (*rows, *jobs) for word in ("records.example", "whsec"))
+
+
+@pytest_asyncio.fixture(scope="module")
+async def record_system() -> AsyncIterator[FhirDouble]:
+    async with running() as double:
+        yield double
+
+
+def fhir_form(**changes: str) -> dict[str, str]:
+    return (
+        {"url": "https://ehr.example/fhir", "login": "smart", "client_id": "previsit", "text": "yes"}
+        | {
+            "author": "patient",
+            "document_type": "51855-5",
+        }
+        | changes
+    )
+
+
+async def test_a_record_system_by_key_is_entered_and_its_key_set_is_published(desk: Desk):
+    browser = await desk.at_work(role="admin")
+    await browser.page(PAGE)
+    await browser.post(f"{PAGE}/fhir", **fhir_form())
+    assert browser.says("Send a test to see whether it works.")
+    address = re.search(r"/connections/[0-9a-f-]{36}/jwks\.json", browser.last)
+    assert address
+
+    first = await keys_at(desk, address[0])
+    await browser.page(PAGE)
+    await browser.post(f"{PAGE}/fhir/key")
+
+    second = await keys_at(desk, address[0])
+    assert len(first) == 1 and len(second) == 2 and second[1] == first[0]
+    assert all("d" not in key for key in second)
+    assert '"d"' not in browser.last
+
+
+async def keys_at(desk: Desk, address: str) -> list[dict[str, str]]:
+    """What anybody reads there, without a session."""
+    answer = await (await desk.browser()).client.get(address)
+    assert answer.status == 200
+    return list((await answer.json())["keys"])
+
+
+async def test_a_key_set_that_there_is_not_is_not_found(desk: Desk):
+    anybody = await desk.browser()
+
+    assert (await anybody.client.get(f"/connections/{uuid4()}/jwks.json")).status == 404
+
+
+async def test_a_record_system_is_asked_what_it_takes_and_gets_the_next_summary(desk: Desk, record_system: FhirDouble):
+    open_to_loopback(desk)
+    await record_system.demand("letmein")
+    clinic = await desk.world.a_clinic(ways_out=("fhir",))
+    browser = await desk.at_work(role="admin")
+    async with desk.world.wiring.unit_of_work() as uow:
+        await uow.connections.save(clinic.id, Fhir(url=record_system.base, login="token", token="letmein"))
+        await uow.commit()
+    await browser.page(PAGE)
+
+    await browser.post(f"{PAGE}/fhir/test")
+    await desk.world.settle()
+    await browser.page(f"{PAGE}/fhir/tried")
+    assert browser.says("FHIR 4.0.1: it takes DocumentReference")
+    visit = await desk.ready_visit()
+    await browser.sign_off(visit)
+    desk.world.clock.move(minutes=5)
+    await leave(desk, visit)
+    await record_system.demand(None)
+    (document,) = await record_system.documents()  # the test left none
+    assert KNEE.split(".")[0] in b64decode(document["content"][0]["attachment"]["data"]).decode()
+
+
+async def test_a_token_is_never_shown_again_and_stays_when_its_field_is_left_empty(desk: Desk):
+    browser, clinic = await desk.at_work(role="admin"), await desk.world.a_clinic()
+    await browser.page(PAGE)
+    await browser.post(f"{PAGE}/fhir", **fhir_form(login="token", token="s3cret-token"))
+    assert "s3cret-token" not in browser.last and browser.says("One is saved.")
+
+    await browser.post(f"{PAGE}/fhir", **fhir_form(login="token", token="", document_type="34109-9"))
+
+    async with desk.world.wiring.unit_of_work() as uow:
+        saved = (await uow.connections.of_clinic(clinic.id))["fhir"].connection
+    assert isinstance(saved, Fhir) and (saved.token, saved.document_type) == ("s3cret-token", "34109-9")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("url", "http://ehr.example/fhir"),
+        ("url", "https://user:pw@ehr.example"),
+        ("token_url", "file:///etc/passwd"),
+        ("client_id", ""),
+        ("author", "Dr. Mora"),
+        ("authenticator", "Practitioner/1?x=y"),
+        ("document_type", "12345-6"),
+        ("scope", "system/*.* \n evil"),
+        ("text", "no"),
+    ],
+)
+async def test_what_no_record_system_can_have_is_named_beside_its_field(desk: Desk, field: str, value: str):
+    browser = await desk.at_work(role="admin")
+    await browser.page(PAGE)
+
+    answer = await browser.post(f"{PAGE}/fhir", **fhir_form(**{field: value}))
+
+    assert answer.status == 422 and f'href="#fhir-{field}"' in browser.last and browser.says("Nothing was saved.")

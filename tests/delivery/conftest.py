@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest_asyncio
 from aiohttp import ClientSession
 
+from bot.connections import Fhir
 from integrations.delivery.addresses import guarded_session
 from integrations.delivery.fhir import FhirServer
+from integrations.delivery.fhir.login import Logins
 from tests.doubles.fhir import FhirDouble, running
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
@@ -36,4 +39,10 @@ async def http() -> AsyncIterator[ClientSession]:
 
 @pytest_asyncio.fixture
 async def way(fhir: FhirDouble, http: ClientSession) -> FhirServer:
-    return FhirServer(http, fhir.base)
+    return way_to(http, fhir.base)
+
+
+def way_to(http: ClientSession, base: str, **how: Any) -> FhirServer:
+    """how: settings of the connection."""
+    connection = Fhir(url=base, **how)
+    return FhirServer(http, connection, Logins(http).to(connection))

@@ -13,13 +13,20 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bot.connections import Fhir
 from bot.errors import DeliveryFailed
 from bot.services.summary_shape import Replaced
 from integrations.delivery.addresses import guarded_session
 from integrations.delivery.fhir import FhirServer
 from integrations.delivery.fhir.document import document
+from integrations.printing.summary_sheet import summary_pdf
+from tests.delivery.conftest import way_to
 from tests.delivery.summaries import IDENTIFIER, a_summary
 from tests.doubles.fhir import FhirDouble, an_identifier, findings
+
+ODD_SITE = Fhir(
+    document_type="11506-3", author="Practitioner/5", authenticator="Practitioner/7", text=False, pdf=True, rtf=True
+)
 
 
 async def refusal(way: FhirServer, **changes: object) -> DeliveryFailed:
@@ -163,22 +170,22 @@ async def test_an_accepted_document_is_handed_over(way: FhirServer, fhir: FhirDo
 async def test_the_token_is_shown_to_the_server(fhir: FhirDouble, http: ClientSession):
     await fhir.demand("s3cret-token")
 
-    with pytest.raises(DeliveryFailed, match="PREVISIT_FHIR_TOKEN"):
-        await FhirServer(http, fhir.base, "another").deliver(a_summary().to_json(), identifier=IDENTIFIER)
+    with pytest.raises(DeliveryFailed, match="Check the login under Where summaries go"):
+        await way_to(http, fhir.base, token="another").deliver(a_summary().to_json(), identifier=IDENTIFIER)
 
-    assert await FhirServer(http, fhir.base, "s3cret-token").deliver(a_summary().to_json(), identifier=IDENTIFIER)
+    assert await way_to(http, fhir.base, token="s3cret-token").deliver(a_summary().to_json(), identifier=IDENTIFIER)
 
 
 async def test_an_inner_address_is_parked_with_the_setting_that_allows_it(fhir: FhirDouble):
     async with guarded_session(()) as careful:
-        failed = await refusal(FhirServer(careful, fhir.base))
+        failed = await refusal(way_to(careful, fhir.base))
 
     assert (failed.retryable, failed.code) == (False, "inner_address")
     assert "PREVISIT_ALLOWED_NETWORKS" in str(failed)
 
 
 async def test_a_server_that_is_not_there_is_tried_again(http: ClientSession):
-    failed = await refusal(FhirServer(http, "http://127.0.0.1:9/fhir"))
+    failed = await refusal(way_to(http, "http://127.0.0.1:9/fhir"))
 
     assert (failed.retryable, failed.code) == (True, "unreachable")
 
@@ -205,7 +212,7 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused_and_named(http: 
     server = TestServer(web.Application(), scheme="https")
     await server.start_server(ssl=self_signed(tmp_path))
     try:
-        failed = await refusal(FhirServer(http, str(server.make_url("/fhir"))))
+        failed = await refusal(way_to(http, str(server.make_url("/fhir"))))
     finally:
         await server.close()
 
@@ -220,9 +227,7 @@ async def test_a_server_that_ignores_the_search_does_not_choose_the_patient(http
     app = web.Application()
     app.router.add_get("/Patient", everything)
     async with TestServer(app) as liar:
-        failed = await refusal(
-            FhirServer(http, str(liar.make_url(""))), identifier_system="urn:x:y", identifier_value="2"
-        )
+        failed = await refusal(way_to(http, str(liar.make_url(""))), identifier_system="urn:x:y", identifier_value="2")
 
     assert failed.code == "patient_match"
 
@@ -233,8 +238,9 @@ async def test_every_document_passes_two_validators_nobody_here_wrote():
     documents = [
         document(a_summary()),
         document(a_summary(patient_id="P-9")),
-        document(a_summary(source="proxy", **known), "Patient/9"),
-        document(a_summary(version=2, replaces=replaced, **known), "Patient/9"),
+        document(a_summary(source="proxy", **known), patient="Patient/9"),
+        document(a_summary(version=2, replaces=replaced, **known), patient="Patient/9"),
+        document(a_summary(**known), ODD_SITE, "Patient/9", sheet=summary_pdf(a_summary())),
         document(a_summary(version=2, replaces=Replaced(IDENTIFIER, None))),
         document(a_summary(text="Íñigo \U0001f600 \x1b \u202e\n" * 400)),
     ]

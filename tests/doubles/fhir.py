@@ -28,7 +28,7 @@ class FhirDouble:
     async def spoil(self, *faults: str) -> None:
         await self._post("/-/faults", {"faults": faults})
 
-    async def demand(self, token: str) -> None:
+    async def demand(self, token: str | None) -> None:
         await self._post("/-/faults", {"token": token})
 
     async def clear(self) -> None:

@@ -77,6 +77,27 @@ const spoiltAfterwards = {
   'no id after commit': (r) => send(r, 201, '{}'),
 };
 
+// Medplum's router has no /metadata; this says what it does.
+const kinds = ['DocumentReference', 'Patient', 'QuestionnaireResponse', 'Observation', 'Goal', 'Task', 'Flag', 'Provenance'];
+let capabilities = {
+  resourceType: 'CapabilityStatement',
+  status: 'active',
+  kind: 'instance',
+  fhirVersion: '4.0.1',
+  format: ['json'],
+  rest: [
+    {
+      mode: 'server',
+      interaction: [{ code: 'transaction' }],
+      resource: kinds.map((type) => ({
+        type,
+        conditionalCreate: true,
+        interaction: [{ code: 'create' }, { code: 'search-type' }],
+      })),
+    },
+  ],
+};
+
 const server = createServer(async (request, response) => {
   try {
     const text = await body(request);
@@ -89,6 +110,7 @@ const server = createServer(async (request, response) => {
       [repository, faults, seen, token] = [new MemoryRepository(), [], [], null];
       return send(response, 200, {});
     }
+    if (request.url === '/fhir/R4/metadata') return send(response, 200, capabilities);
     if (token !== null && request.headers.authorization !== `Bearer ${token}`) {
       return send(response, 401, outcome('login', 'who are you'));
     }

@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
+from bot.connections.fhir import AUTHORS, DOCUMENT_TYPES, Fhir
 from bot.services.summary_shape import Replaced, Summary
+from integrations.delivery.fhir.rtf import rtf
 
 SUMMARY_SYSTEM = "urn:previsit:summary"
 VISIT_SYSTEM = "urn:previsit:visit"
 LOINC = "http://loinc.org"
-PATIENT_NOTE = {"system": LOINC, "code": "51855-5", "display": "Patient Note"}
 CLINICAL_NOTE = {
     "system": "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category",
     "code": "clinical-note",
@@ -22,25 +24,36 @@ PATIENT_ASSERTED = {"system": "http://terminology.hl7.org/CodeSystem/v3-Observat
 TITLE = "Pre-visit agenda, in the patient's own words"
 _LOCAL = re.compile(r"DocumentReference/([A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]{1,64})?")
 
+DEFAULT = Fhir()
+
 Resource = dict[str, Any]
 
 
-def document(summary: Summary, patient: str | None = None) -> Resource:
-    """Return the resource; patient: the reference that the server gave for the patient's identifier, such as Patient/17."""
+def document(
+    summary: Summary,
+    how: Fhir = DEFAULT,
+    patient: str | None = None,
+    sheet: bytes | None = None,
+) -> Resource:
+    """Return the resource as the site wants it.
+
+    patient: the reference that the server gave for the patient's identifier, such as Patient/17. sheet: the PDF.
+    """
     subject = _subject(summary, patient)
     resource: Resource = {
         "resourceType": "DocumentReference",
         "meta": {"security": [PATIENT_ASSERTED]},
         "identifier": [{"system": SUMMARY_SYSTEM, "value": summary.identifier}],
         "status": "current",
-        "type": {"coding": [PATIENT_NOTE], "text": TITLE},
+        "type": {"coding": [_type(how.document_type)], "text": TITLE},
         "category": [{"coding": [CLINICAL_NOTE]}],
         "subject": subject,
         "date": summary.made_at.isoformat(timespec="seconds"),
-        "author": [subject] if subject and summary.source == "patient" else None,
+        "author": _author(summary, how, subject),
+        "authenticator": {"reference": how.authenticator} if how.authenticator else None,
         "relatesTo": [_replaces(summary.replaces)] if summary.replaces else None,
         "description": TITLE,
-        "content": [{"attachment": _attachment(summary)}],
+        "content": [{"attachment": one} for one in _attachments(summary, how, sheet)],
         "context": {
             "period": {"start": summary.starts_at.isoformat(timespec="seconds")},
             "related": [{"type": "Appointment", "identifier": {"system": VISIT_SYSTEM, "value": summary.visit_id}}],
@@ -58,13 +71,32 @@ def _subject(summary: Summary, patient: str | None) -> Resource | None:
     return {**({"reference": patient} if patient else {}), "type": "Patient", "identifier": identifier}
 
 
-def _attachment(summary: Summary) -> Resource:
-    text = summary.text.encode()
+def _type(code: str) -> Resource:
+    return {"system": LOINC, "code": code, "display": DOCUMENT_TYPES[code]}
+
+
+def _author(summary: Summary, how: Fhir, subject: Resource | None) -> list[Resource] | None:
+    """Return whom the site wants as author; a patient is named only for words that are the patient's own."""
+    if how.author not in AUTHORS:
+        return [{"reference": how.author}]
+    return [subject] if subject and how.author == "patient" and summary.source == "patient" else None
+
+
+def _attachments(summary: Summary, how: Fhir, sheet: bytes | None) -> Iterator[Resource]:
+    if how.text:
+        yield _attachment(summary, "text/plain; charset=utf-8", summary.text.encode())
+    if how.rtf:
+        yield _attachment(summary, "text/rtf", rtf(summary.text))
+    if sheet is not None:
+        yield _attachment(summary, "application/pdf", sheet)
+
+
+def _attachment(summary: Summary, kind: str, data: bytes) -> Resource:
     return {
-        "contentType": "text/plain; charset=utf-8",
-        "data": base64.b64encode(text).decode(),
-        "size": len(text),
-        "hash": base64.b64encode(hashlib.sha1(text).digest()).decode(),  # noqa: S324 - FHIR R4 wants SHA-1 here
+        "contentType": kind,
+        "data": base64.b64encode(data).decode(),
+        "size": len(data),
+        "hash": base64.b64encode(hashlib.sha1(data).digest()).decode(),  # noqa: S324 - FHIR R4 wants SHA-1 here
         "title": TITLE,
         "creation": summary.made_at.isoformat(timespec="seconds"),
     }

@@ -10,11 +10,15 @@ from urllib.parse import quote
 
 from aiohttp import ClientSession
 
+from bot.connections import Fhir
 from bot.errors import DeliveryFailed
 from bot.services.summary_shape import Summary, summary_from_json
+from integrations.delivery.fhir.capabilities import taken, told
 from integrations.delivery.fhir.checks import InvalidResource, check_document
-from integrations.delivery.fhir.client import Answer, FhirClient
-from integrations.delivery.fhir.document import SUMMARY_SYSTEM, document
+from integrations.delivery.fhir.client import OF_CLINIC, Answer, FhirClient, Named
+from integrations.delivery.fhir.document import SUMMARY_SYSTEM, Resource, document
+from integrations.delivery.fhir.login import Login
+from integrations.delivery.sheet import sheet_of
 
 KIND = "DocumentReference"
 _ID = r"[A-Za-z0-9.-]{1,64}"
@@ -27,13 +31,13 @@ class FhirServer:
 
     name = "fhir"
 
-    def __init__(self, session: ClientSession, base: str, token: str | None = None) -> None:
-        self._client = FhirClient(session, base, token)
+    def __init__(self, session: ClientSession, how: Fhir, login: Login, *, named: Named = OF_CLINIC) -> None:
+        self._how, self._client = how, FhirClient(session, how.url, login, named)
 
     async def deliver(self, payload: bytes, *, identifier: str) -> str:
         """Return the receipt: `DocumentReference/<id>/_history/<version>`, or `accepted <identifier>` after a 202."""
         summary = summary_from_json(payload)
-        body = _body(summary, await self._patient(summary))
+        body = _checked(document(summary, self._how, await self._patient(summary), await self._sheet(summary)))
         condition = f"identifier={quote(_token(SUMMARY_SYSTEM, identifier), safe='')}"
         answer = await self._client.create(KIND, body, if_none_exist=condition, expected=(412,))
         if answer.status == 412:
@@ -42,6 +46,15 @@ class FhirServer:
         if receipt is None and answer.status == 202:
             return f"accepted {identifier}"
         return receipt or await self._stored(identifier, "it named no document")
+
+    async def probe(self) -> str:
+        """Ask the server what it takes and whether it lets us in, and file nothing; return that in a line."""
+        line = told(taken((await self._client.capabilities()).content))
+        await self._client.search("Patient", _token(SUMMARY_SYSTEM, "nobody"))
+        return line
+
+    async def _sheet(self, summary: Summary) -> bytes | None:
+        return await sheet_of(summary) if self._how.pdf else None
 
     async def holds(self, identifier: str, receipt: str) -> bool | None:
         return bool(await self._with_identifier(KIND, SUMMARY_SYSTEM, identifier))
@@ -74,8 +87,7 @@ class FhirServer:
         return sorted(set(_matches(answer, kind, system, value)))
 
 
-def _body(summary: Summary, patient: str | None) -> bytes:
-    resource = document(summary, patient)
+def _checked(resource: Resource) -> bytes:
     try:
         check_document(resource)
     except InvalidResource as error:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from aiohttp import web
 
-from bot.connections import KINDS, MESSAGES, Connection, Mail, Mllp
+from bot.connections import KINDS, MESSAGES, Connection, Fhir, Mail, Mllp
+from bot.connections.fhir import DOCUMENT_TYPES, SCOPE
 from bot.records import Connected
 from bot.services import connections
 from bot.services.set_up import SetUpRefused
+from integrations.delivery.fhir.keys import new_key, public_set
 from integrations.storable import storable
 from integrations.web.coordinator import labels
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
@@ -19,7 +22,7 @@ from integrations.web.coordinator.rendering import staff_page
 from integrations.web.keys import WIRING
 
 PAGE = "/clinic/connections"
-_CHECKED = ("tls", "whole", "pdf")  # fields that a form leaves out where they are not checked
+_CHECKED = ("tls", "whole", "text", "pdf", "rtf")  # fields that a form leaves out where they are not checked
 
 
 async def get_connections(request: web.Request) -> web.Response:
@@ -35,13 +38,35 @@ async def get_tried(request: web.Request) -> web.Response:
 async def post_connection(request: web.Request) -> web.Response:
     way, form = request.match_info["way"], {name: storable(value).strip() for name, value in request[FORM].items()}
     try:
-        if way == "webhook":
-            await connections.save_webhook(_clinic(request), form.get("url", ""), **_how(request))
-        else:
-            await connections.save_connection(_clinic(request), _read(way, form), **_how(request))
+        await _save(request, way, form)
     except SetUpRefused as refused:
         return await _page(request, problems={way: dict(refused.problems)}, given={way: form}, status=422)
     return go_to(PAGE, done="connected", place=way)
+
+
+async def _save(request: web.Request, way: str, form: Mapping[str, str]) -> None:
+    clinic_id, how = _clinic(request), _how(request)
+    if way == "webhook":
+        await connections.save_webhook(clinic_id, form.get("url", ""), **how)
+    elif way == "fhir":
+        await connections.save_fhir(clinic_id, read_fhir(form), new_key, **how)
+    else:
+        await connections.save_connection(clinic_id, _read(way, form), **how)
+
+
+async def get_key_set(request: web.Request) -> web.Response:
+    """Give a record system the public halves of our keys there."""
+    async with request.app[WIRING].unit_of_work() as uow:
+        known = await uow.connections.find(UUID(request.match_info["connection_id"]))
+    if known is None or not isinstance(known.connection, Fhir):
+        raise web.HTTPNotFound
+    keys = (known.connection.key, known.connection.previous_key)
+    return web.json_response(public_set(keys), headers={"Cache-Control": "max-age=300"})
+
+
+async def post_key(request: web.Request) -> web.Response:
+    await connections.renew_key(_clinic(request), new_key, **_how(request))
+    return go_to(PAGE, done="key", place="fhir")
 
 
 async def post_test(request: web.Request) -> web.Response:
@@ -58,6 +83,12 @@ async def post_removal(request: web.Request) -> web.Response:
 async def post_secret(request: web.Request) -> web.Response:
     await connections.renew_secret(_clinic(request), **_how(request))
     return go_to(PAGE, done="secret", place="webhook")
+
+
+def read_fhir(form: Mapping[str, str]) -> Fhir:
+    texts = ("url", "login", "token", "client_id", "token_url", "document_type", "author", "authenticator")
+    given: dict[str, Any] = {name: form.get(name, "") for name in texts} | {"scope": form.get("scope") or SCOPE}
+    return Fhir(**given | {name: form.get(name) == "yes" for name in ("text", "pdf", "rtf")})
 
 
 def _read(way: str, form: Mapping[str, str]) -> Connection:
@@ -89,6 +120,7 @@ async def _page(
     for way, form in (given or {}).items():
         shown[way] = {**shown[way], **form, **{name: form.get(name) == "yes" for name in _CHECKED}}
     values: dict[str, Any] = {"shown": shown, "known": known, "problems": problems or {}, "messages": MESSAGES}
+    values |= {"document_types": DOCUMENT_TYPES, "address": request.app[WIRING].settings.address}
     mail_server = request.app[WIRING].settings.smtp_url is not None
     return await staff_page(
         request, "connections.html", status=status, ways=labels.WAYS, mail_server=mail_server, **values

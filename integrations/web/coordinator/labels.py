@@ -160,6 +160,7 @@ NOTICES = {
     "connected": "Saved. Send a test to see whether it works.",
     "disconnected": "Removed. Nothing goes there any more.",
     "secret": "A new secret signs, and the one before it too. Give the new one to the receiver.",
+    "key": "A new key signs. The record system reads it from the same address.",
     "signed": "Signature recorded.",
     "password": "Password changed. Other browsers were logged out.",
     "welcome": "Password set. Log in with it now.",

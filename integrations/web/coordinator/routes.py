@@ -9,7 +9,7 @@ from integrations.web.coordinator.connections import PAGE
 from integrations.web.coordinator.gate import Access, Route, guarded
 
 _ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_WAY = "{way:hl7v2|webhook|email}"
+_WAY = "{way:fhir|hl7v2|webhook|email}"
 _VISIT = f"/visits/{{visit_id:{_ID}}}"
 
 ROUTES = (
@@ -56,6 +56,8 @@ ROUTES = (
     Route("POST", "/clinic/sign/{which:wording|safety}", clinic.post_signature, Access.ADMIN),
     Route("GET", PAGE, connections.get_connections, Access.ADMIN),
     Route("POST", f"{PAGE}/webhook/secret", connections.post_secret, Access.ADMIN),
+    Route("POST", f"{PAGE}/fhir/key", connections.post_key, Access.ADMIN),
+    Route("GET", f"/connections/{{connection_id:{_ID}}}/jwks.json", connections.get_key_set, Access.ANYBODY),
     Route("POST", f"{PAGE}/{_WAY}", connections.post_connection, Access.ADMIN),
     Route("GET", f"{PAGE}/{_WAY}/tried", connections.get_tried, Access.ADMIN, background=True),
     Route("POST", f"{PAGE}/{_WAY}/test", connections.post_test, Access.ADMIN),
