@@ -38,7 +38,7 @@ class Draft:
         if revision != self.revision:
             raise DraftRefused(
                 "Somebody else changed this flow in the meantime, and nothing of theirs was overwritten."
-                " Load it again and make your change there."
+                " Look at their change first."
             )
         return self
 

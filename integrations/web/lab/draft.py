@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from bot.errors import PrevisitError
-from bot.flow.document import FlowError, read_document
+from bot.flow.document import FlowError
 from bot.flow.drafting.approval import DraftRefused
 from bot.flow.drafting.open_draft import OpenDraft
 from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES
-from bot.flow.parse import shape_of
 from bot.services import flow_drafts
 from integrations.storable import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
@@ -20,19 +20,19 @@ from integrations.web.coordinator.rendering import author_name, local, staff_pag
 from integrations.web.keys import WIRING
 from integrations.web.lab import labels
 from integrations.web.lab.crowd import SIZES, crowd_of
-from integrations.web.lab.forms import MOST_OPTIONS, edit_in
-from integrations.web.lab.overview import target_in
+from integrations.web.lab.forms import MOST_OPTIONS
 from integrations.web.lab.preview import bubble
+from integrations.web.lab.shown import fields_of
 from integrations.web.lab.view import of_draft, view_of
 
 
 async def get_flow(request: web.Request) -> web.Response:
-    return await _page(request)
+    return await draft_page(request)
 
 
 async def get_tests(request: web.Request) -> web.Response:
     """The part of the page that looks again on its own."""
-    return await _page(request, "lab/tests.html")
+    return await draft_page(request, "lab/tests.html")
 
 
 async def get_file(request: web.Request) -> web.Response:
@@ -45,39 +45,7 @@ async def get_file(request: web.Request) -> web.Response:
 async def post_begin(request: web.Request) -> web.Response:
     wiring, who = request.app[WIRING], request[SIGNED_IN]
     await flow_drafts.begin(*at(request), by=who.by, uow=wiring.unit_of_work(), clock=wiring.clock)
-    return _back(request)
-
-
-async def post_edit(request: web.Request) -> web.Response:
-    """Make the change that a form asks for; what was typed stays in the form when it cannot be made."""
-    wiring, form, kind = request.app[WIRING], request[FORM], request.match_info["kind"]
-    try:
-        draft = await _open(request)
-        change = edit_in(kind, form, tuple(_questions(draft)))
-        await flow_drafts.edit(
-            *at(request),
-            change,
-            seen=seen_in(form),
-            by=request[SIGNED_IN].by,
-            uow=wiring.unit_of_work(),
-            clock=wiring.clock,
-        )
-    except (FlowError, DraftRefused) as refused:
-        return await _page(request, status=_status(refused), error=str(refused), given={**form, "kind": kind})
-    place = f"q-{getattr(change, 'question', '')}" if kind not in ("remove", "file", "title") else ""
-    return _back(request, done="flow-saved", place=place)
-
-
-async def post_step(request: web.Request) -> web.Response:
-    """Take the draft one step on its way, or back."""
-    step, form = request.match_info["step"], request[FORM]
-    try:
-        await _STEPS[step](request, seen_in(form))
-    except DraftRefused as refused:
-        return await _page(request, status=_status(refused), error=str(refused))
-    if step in ("publish", "throw-away"):
-        return go_to("/flows", done=_DONE[step], place=f"flow-{request.match_info['name']}")
-    return _back(request, done=_DONE[step])
+    return back(request)
 
 
 async def post_preview(request: web.Request) -> web.Response:
@@ -86,58 +54,6 @@ async def post_preview(request: web.Request) -> web.Response:
     language = form.get("language") if form.get("language") in LANGUAGES else "en"
     shown = bubble(" ".join(storable(form.get("text", "")).split()), str(language))
     return await staff_page(request, "lab/bubble.html", bubble=shown)
-
-
-async def _undo(request: web.Request, seen: int) -> None:
-    await flow_drafts.undo(*at(request), seen=seen, uow=request.app[WIRING].unit_of_work())
-
-
-async def _redo(request: web.Request, seen: int) -> None:
-    await flow_drafts.redo(*at(request), seen=seen, uow=request.app[WIRING].unit_of_work())
-
-
-async def _hand_in(request: web.Request, seen: int) -> None:
-    await flow_drafts.hand_in(*at(request), seen=seen, **who_and_when(request))
-
-
-async def _send_back(request: web.Request, seen: int) -> None:
-    await flow_drafts.send_back(*at(request), uow=request.app[WIRING].unit_of_work())
-
-
-async def _approve(request: web.Request, seen: int) -> None:
-    clinician = storable(request[FORM].get("clinician", ""))
-    await flow_drafts.approve(*at(request), clinician=clinician, seen=seen, **who_and_when(request))
-
-
-async def _publish(request: web.Request, seen: int) -> None:
-    target = target_in({name: storable(value) for name, value in request[FORM].items()})
-    await flow_drafts.publish_draft(*at(request), target, seen=seen, **who_and_when(request))
-
-
-async def _throw_away(request: web.Request, seen: int) -> None:
-    wiring = request.app[WIRING]
-    await flow_drafts.throw_away(*at(request), seen=seen, uow=wiring.unit_of_work(), clock=wiring.clock)
-
-
-_STEPS = {
-    "undo": _undo,
-    "redo": _redo,
-    "hand-in": _hand_in,
-    "send-back": _send_back,
-    "approve": _approve,
-    "publish": _publish,
-    "throw-away": _throw_away,
-}
-STEPS = tuple(_STEPS)
-_DONE = {
-    "undo": "flow-undone",
-    "redo": "flow-redone",
-    "hand-in": "flow-handed-in",
-    "send-back": "flow-sent-back",
-    "approve": "flow-approved",
-    "publish": "flow-published",
-    "throw-away": "flow-thrown-away",
-}
 
 
 def who_and_when(request: web.Request) -> dict[str, Any]:
@@ -154,23 +70,12 @@ def seen_in(form: Mapping[str, str]) -> int:
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else -1
 
 
-def _status(refused: PrevisitError) -> int:
+def status_of(refused: PrevisitError) -> int:
     return 409 if isinstance(refused, DraftRefused) else 422
 
 
-def _back(request: web.Request, *, done: str | None = None, place: str = "") -> web.Response:
+def back(request: web.Request, *, done: str | None = None, place: str = "") -> web.Response:
     return go_to(f"/flows/{request.match_info['name']}", done=done, place=place)
-
-
-def _questions(draft: OpenDraft) -> Mapping[str, Any]:
-    return shape_of(read_document(draft.content, f"{draft.name}.yml")).questions
-
-
-async def _open(request: web.Request) -> OpenDraft:
-    draft, _ = await draft_and_content(request)
-    if draft is None:
-        raise DraftRefused("This draft was published or thrown away. Open the flow again to begin a new one.")
-    return draft
 
 
 async def draft_and_content(request: web.Request) -> tuple[OpenDraft | None, str]:
@@ -183,17 +88,20 @@ async def draft_and_content(request: web.Request) -> tuple[OpenDraft | None, str
         return await uow.drafts.find(*at(request)), content
 
 
-async def _page(
+async def draft_page(
     request: web.Request,
     template: str = "lab/flow.html",
     *,
     status: int = 200,
     error: str | None = None,
     given: Mapping[str, str] | None = None,
+    disputed: Mapping[str, str] | None = None,
 ) -> web.Response:
+    """Render a page of the draft. given: what somebody typed, to be shown in its form. disputed: see merging.py."""
     draft, content = await draft_and_content(request)
     async with request.app[WIRING].unit_of_work() as uow:
         crowd = await crowd_of(request, uow)
+    view = of_draft(draft) if draft else view_of(request.match_info["name"], content, content)
     name, may_edit = request.match_info["name"], request[SIGNED_IN].member.role == "admin"
     return await staff_page(
         request,
@@ -201,12 +109,14 @@ async def _page(
         status=status,
         name=name,
         draft=draft,
-        view=of_draft(draft) if draft else view_of(name, content, content),
+        view=view,
         history=await _history(request, draft) if draft else (),
         crowd=crowd,
         crowd_sizes=SIZES,
         error=error,
         given=given or {},
+        disputed=disputed or {},
+        showed=partial(fields_of, view.flow),
         lab=labels,
         kinds=[kind.value for kind in ASKED_BY_FLOWS],
         option_rows=range(MOST_OPTIONS),

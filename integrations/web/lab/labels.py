@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.flow.drafting.approval import Stage
 from bot.flow.drafting.edits import (
     Answers,
@@ -161,3 +163,24 @@ def edit_words(edit: Edit) -> str:
     said = _EDITS[type(edit)]
     question = getattr(edit, "question", None)
     return f"{said} “{question}”" if question else said
+
+
+def typed(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return heading and words of what somebody typed, to be copied from; what stands in lists is left out."""
+    found = []
+    for name, value in fields.items():
+        form, _, language = name.rpartition("_")
+        if language in LANGUAGES and value.strip() and not name.startswith("was_"):
+            heading = FORMS[form][0] if form in FORMS else _choice(form)
+            found.append((f"{heading}, {LANGUAGES[language]}", value))
+    return found
+
+
+def _choice(form: str) -> str:
+    _, _, row = form.partition("_")
+    return f"Choice {int(row) + 1}" if row.isascii() and row.isdigit() and len(row) < 3 else form.capitalize()
+
+
+def field_value(name: str, value: str) -> str:
+    """Return what a field holds as its list words it."""
+    return {"expect": KINDS, "fills": FIELDS}.get(name, {}).get(value, value)

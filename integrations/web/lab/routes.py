@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from integrations.web.coordinator.gate import Access, Route
-from integrations.web.lab import crowd, draft, overview, talk
+from integrations.web.lab import crowd, draft, editing, overview, steps, talk
 from integrations.web.lab.forms import KINDS
 
 _FLOW = "/flows/{name:[a-z][a-z0-9_]{0,40}}"
@@ -23,7 +23,7 @@ ROUTES = (
     Route("POST", f"{_FLOW}/crowd", crowd.post_crowd, Access.ADMIN),
     Route("POST", f"{_FLOW}/crowd/stop", crowd.post_stop, Access.ADMIN),
     Route("POST", f"{_FLOW}/draft", draft.post_begin, Access.ADMIN),
-    Route("POST", f"{_FLOW}/edit/{{kind:{'|'.join(KINDS)}}}", draft.post_edit, Access.ADMIN),
-    Route("POST", f"{_FLOW}/step/{{step:{'|'.join(draft.STEPS)}}}", draft.post_step, Access.ADMIN),
+    Route("POST", f"{_FLOW}/edit/{{kind:{'|'.join(KINDS)}}}", editing.post_edit, Access.ADMIN),
+    Route("POST", f"{_FLOW}/step/{{step:{'|'.join(steps.STEPS)}}}", steps.post_step, Access.ADMIN),
     Route("POST", f"{_FLOW}/roll-back", overview.post_roll_back, Access.ADMIN),
 )

@@ -107,8 +107,8 @@ def _cards(flow: Flow, findings: Iterable[Finding]) -> Iterator[Card]:
             question=question,
             findings=tuple(finding for finding in found if about(finding) == name),
             bubbles=bubbles(question),
-            when=_when(question.when),
-            when_words=_when_words(flow.conditions(question), flow),
+            when=when_chosen(question.when),
+            when_words=when_words(flow.conditions(question), flow),
             whens=tuple(_whens(others)),
             above=names[at - 2] if at > 1 else None,
             below=names[at + 1] if at + 1 < len(names) else None,
@@ -143,7 +143,8 @@ def _values(question: Question) -> Iterator[Choice]:
         yield option.id, f"“{option.label['en']}”"
 
 
-def _when(conditions: tuple[Condition, ...]) -> str:
+def when_chosen(conditions: tuple[Condition, ...]) -> str:
+    """Return the entry of the "when" list; KEEP where it has none."""
     if len(conditions) > 1:
         return KEEP
     return next(map(_value, conditions), "")
@@ -155,7 +156,7 @@ def _value(condition: Condition) -> str:
     return f"{condition.check}:{condition.value if condition.question is None else condition.question}"
 
 
-def _when_words(conditions: tuple[Condition, ...], flow: Flow) -> str:
+def when_words(conditions: tuple[Condition, ...], flow: Flow) -> str:
     known = dict(_whens(flow.questions.values()))
     return " and ".join(known.get(_value(one)) or labels.about_the_visit(one) for one in conditions)
 
