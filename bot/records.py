@@ -219,7 +219,7 @@ class StaffMember:
     clinic_id: UUID
     email: str
     name: str
-    role: str  # coordinator, admin
+    role: str  # of bot.services.accounts.ROLES
     active: bool
     password_hash: str | None = field(default=None, repr=False)
     failed_logins: int = 0

@@ -14,7 +14,7 @@ from bot.passwords import check_password, hash_password
 from bot.ports import Clock, UnitOfWork
 from bot.records import StaffMember
 
-ROLES = ("coordinator", "admin")
+ROLES = ("coordinator", "clinician", "admin")
 LINK_LASTS = timedelta(days=3)
 LONGEST_EMAIL = 254
 

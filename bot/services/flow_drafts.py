@@ -11,20 +11,30 @@ from bot.flow.drafting.approval import Draft, DraftRefused
 from bot.flow.drafting.edits import Edit, Retitle, edited
 from bot.flow.drafting.names import named
 from bot.flow.drafting.open_draft import Made, OpenDraft
-from bot.flow.drafting.release import Release, Target, current
+from bot.flow.drafting.release import Release, Target
 from bot.flow.library import flow_text, flows, parse_flow
 from bot.flow.parse import shape_of
 from bot.ports import Clock, Reader, UnitOfWork
-from bot.services.flow_releases import put_out
+from bot.services.flow_releases import Given, given_now, put_out
 from bot.simulation.rehearsal import problems
 
 TESTS_JOB = "run_tests_of_draft"
 
 
-async def begin(clinic_id: UUID, name: str, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
-    """Open a draft of what visits get now; an open one is kept as it is."""
+class Outdated(DraftRefused):
+    """Visits get a version that the draft did not begin with, so publishing would undo what its author may not have seen."""
+
+    def __init__(self, given: Given) -> None:
+        super().__init__("These visits get a version that this draft did not begin with.")
+        self.given = given
+
+
+async def begin(
+    clinic_id: UUID, name: str, *, version: str | None = None, by: str, uow: UnitOfWork, clock: Clock
+) -> None:
+    """Open a draft of what every visit gets now, or of another version that was published; an open one is kept as it is."""
     async with uow:
-        base = await content_of(clinic_id, name, uow)
+        base = await _published(clinic_id, name, version, uow) if version else await content_of(clinic_id, name, uow)
         await uow.drafts.add(OpenDraft(uuid4(), clinic_id, name, base, by, clock.now()))
         await uow.commit()
 
@@ -49,16 +59,25 @@ async def begin_new(
     return name
 
 
+async def _published(clinic_id: UUID, name: str, version: str, uow: UnitOfWork) -> str:
+    known = {one.version for one in await uow.releases.of_clinic(clinic_id) if one.name == name}
+    if version not in known:
+        raise DraftRefused("This version was never published here. Choose one that is listed.")
+    return await uow.conversations.flow_text(version)
+
+
 async def content_of(clinic_id: UUID, name: str, uow: UnitOfWork) -> str:
     """Return the file that a visit for which nothing narrower was published gets, or raise FlowError: no such flow.
 
-    Of a flow of the clinic's own that was not published yet: what its draft began with.
+    Of a flow of the clinic's own that not every visit gets: the newest that some get, or what its draft began with.
     """
-    releases = await uow.releases.of_clinic(clinic_id)
-    release = current(releases, name, Target()) or next((one for one in releases if one.name == name), None)
-    if release is not None:
-        return await uow.conversations.flow_text(release.version)
-    draft = None if name in flows() else await uow.drafts.find(clinic_id, name)
+    given = await given_now(clinic_id, name, Target(), uow)
+    if given is not None:
+        return given.content
+    newest = next((one for one in await uow.releases.of_clinic(clinic_id) if one.name == name), None)
+    if newest is not None:
+        return await uow.conversations.flow_text(newest.version)
+    draft = await uow.drafts.find(clinic_id, name)
     return draft.base if draft else flow_text(name)
 
 
@@ -121,18 +140,36 @@ async def send_back(clinic_id: UUID, name: str, *, uow: UnitOfWork) -> None:
 async def approve(
     clinic_id: UUID, name: str, *, clinician: str, seen: int, by: str, uow: UnitOfWork, clock: Clock
 ) -> None:
-    """Record a clinician's approval of the draft as it was seen."""
+    """Record the approval of a clinician who did not write any of it, of the draft as it was seen."""
     async with _locked(clinic_id, name, uow) as draft:
+        if by in {made.by for made in draft.done}:
+            raise DraftRefused("Whoever changed a flow does not approve it too. Ask another clinician of your clinic.")
         problems = draft.test_problems if draft.tested else None
         await _keep(draft, draft.draft.approved(clinician, seen=seen, test_problems=problems), uow)
         await uow.audit.note(by, f"flow.approve {name}", f"clinic:{clinic_id}", clock.now())
 
 
 async def publish_draft(
-    clinic_id: UUID, name: str, target: Target, *, seen: int, by: str, uow: UnitOfWork, clock: Clock
+    clinic_id: UUID,
+    name: str,
+    target: Target,
+    *,
+    seen: int,
+    over: str | None = None,
+    by: str,
+    uow: UnitOfWork,
+    clock: Clock,
 ) -> Release:
-    """Publish an approved draft and close it."""
+    """Publish an approved draft and close it.
+
+    over: the version that its author has seen and wants to replace, although the draft did not begin with it; without
+    it, Outdated is raised where these visits get something else by now.
+    """
     async with _locked(clinic_id, name, uow) as draft:
+        await uow.releases.lock(clinic_id)
+        given = await given_now(clinic_id, name, target, uow)
+        if given and given.content not in (draft.base, draft.content) and given.version != over:
+            raise Outdated(given)
         await uow.drafts.update(draft.id, closed_at=clock.now())
         return await put_out(clinic_id, draft.draft.as_seen(seen), target, by=by, uow=uow, now=clock.now())
 

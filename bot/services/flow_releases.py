@@ -5,7 +5,7 @@ A conversation is pinned to its version when it is made, so nothing here reaches
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,13 +13,17 @@ from bot.errors import PrevisitError
 from bot.flow.drafting.approval import Draft, DraftRefused
 from bot.flow.drafting.names import NAME
 from bot.flow.drafting.release import Release, Target, before, current, release_for
-from bot.flow.library import flow_text, load_flow, parse_flow
+from bot.flow.library import flow_text, flows, load_flow, parse_flow
 from bot.flow.model import LANGUAGES, Flow
 from bot.ports import Clock, UnitOfWork
 
 
 class NothingToGoBackTo(PrevisitError):
     """A clinic has published no other version of this flow for these visits."""
+
+
+class ReleasedMeanwhile(PrevisitError):
+    """Visits get another version than its reader saw."""
 
 
 async def publish(clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow: UnitOfWork, clock: Clock) -> Release:
@@ -47,19 +51,90 @@ async def put_out(clinic_id: UUID, draft: Draft, target: Target, *, by: str, uow
     return release
 
 
-async def roll_back(clinic_id: UUID, name: str, target: Target, *, by: str, uow: UnitOfWork, clock: Clock) -> Release:
-    """Give visits the version before the one they get now; both stay in the history."""
+@dataclass(frozen=True)
+class Given:
+    """What visits get. release: None for the flow as it is shipped, or for nothing yet."""
+
+    release: Release | None
+    content: str
+
+    @property
+    def version(self) -> str:
+        return self.release.version if self.release else "shipped"
+
+
+async def given_now(clinic_id: UUID, name: str, target: Target, uow: UnitOfWork) -> Given | None:
+    """Return what these visits get now; None for a flow of the clinic's own that none of them gets yet."""
+    release = release_for(await uow.releases.of_clinic(clinic_id), name, target)
+    if release is not None:
+        return Given(release, await uow.conversations.flow_text(release.version))
+    return Given(None, flow_text(name)) if name in flows() else None
+
+
+async def roll_back(
+    clinic_id: UUID, name: str, target: Target, *, leaving: str | None, by: str, uow: UnitOfWork, clock: Clock
+) -> Release:
+    """Give visits the version before the one they get now, and further back each time; all stay in the history.
+
+    leaving: the version that its reader saw in use; None for whichever it is.
+    """
     async with uow:
-        await uow.releases.lock(clinic_id)
-        releases = await uow.releases.of_clinic(clinic_id)
-        now = current(releases, name, target)
-        earlier = before(releases, now) if now else None
+        now, releases = await _in_use(clinic_id, name, target, leaving, uow)
+        earlier = before(releases, now)
         if earlier is None:
             raise NothingToGoBackTo(f"There is no earlier version of {name!r} for these visits to go back to.")
-        release = replace(Release(name, earlier.version, earlier.approved_by, by, clock.now()), target=target)
+        release = Release(name, earlier.version, earlier.approved_by, by, clock.now(), now.target)
         await _put_in_place(clinic_id, release, uow)
         await uow.commit()
     return release
+
+
+async def give_again(
+    clinic_id: UUID, name: str, target: Target, version: str, *, leaving: str, by: str, uow: UnitOfWork, clock: Clock
+) -> Release:
+    """Give visits any version that was published before."""
+    async with uow:
+        now, releases = await _in_use(clinic_id, name, target, leaving, uow)
+        known = next((one for one in releases if (one.name, one.version) == (name, version)), None)
+        if known is None:
+            raise NothingToGoBackTo(f"This version of {name!r} was never published here.")
+        release = Release(name, version, known.approved_by, by, clock.now(), now.target)
+        await _put_in_place(clinic_id, release, uow)
+        await uow.commit()
+    return release
+
+
+async def take_out(
+    clinic_id: UUID, name: str, target: Target, *, leaving: str, by: str, uow: UnitOfWork, clock: Clock
+) -> Release:
+    """Take a release out of use: its visits get the wider one, or the flow as it is shipped."""
+    async with uow:
+        now, releases = await _in_use(clinic_id, name, target, leaving, uow)
+        left = [one for one in releases if one.id != now.id]
+        if name not in flows() and release_for(left, name, now.target) is None:
+            raise NothingToGoBackTo(f"Without it no visit could have {name!r}. Publish another version instead.")
+        await uow.releases.retire(now.id, clock.now())
+        await uow.audit.note(by, f"flow.take_out {name}", f"clinic:{clinic_id}", clock.now())
+        await uow.commit()
+    return now
+
+
+async def _in_use(
+    clinic_id: UUID, name: str, target: Target, leaving: str | None, uow: UnitOfWork
+) -> tuple[Release, list[Release]]:
+    """Return the release that exactly these visits get, and all others; refuse when it is not what its reader saw."""
+    await uow.releases.lock(clinic_id)
+    releases = await uow.releases.of_clinic(clinic_id)
+    now = current(releases, name, target)
+    if now is None:
+        raise NothingToGoBackTo(
+            f"There is no earlier version of {name!r}: none was published for exactly these visits."
+        )
+    if leaving not in (None, now.version):
+        raise ReleasedMeanwhile(
+            "Somebody published another version for these visits in the meantime. Look at it first."
+        )
+    return now, releases
 
 
 async def _put_in_place(clinic_id: UUID, release: Release, uow: UnitOfWork) -> None:

@@ -12,7 +12,9 @@ from bot.flow.drafting.approval import Draft
 from bot.flow.drafting.release import Release, Target
 from bot.ports import UnitOfWork
 from bot.records import Clinic
-from bot.services.flow_releases import publish, roll_back
+from bot.services.flow_reach import reach
+from bot.services.flow_releases import given_now, publish, roll_back
+from integrations.cli.clinics import clinic_called
 from integrations.cli.flows import text_of
 from integrations.wiring import Wiring
 
@@ -23,40 +25,56 @@ _BY = "command line"
 
 async def publish_file(wiring: Wiring, file: Path, clinic: str, approved_by: str, target: Target) -> None:
     handed_in = Draft(file.stem, text_of(file), revision=1).handed_in(seen=1)
-    approved = handed_in.approved(approved_by, seen=1)
     async with wiring.unit_of_work() as uow:
-        found = await _clinic(clinic, uow)
+        found, now = await clinic_called(clinic, uow), wiring.clock.now()
+        approved = handed_in.approved(await _clinician(approved_by, found, uow), seen=1)
+        given = await given_now(found.id, file.stem, target, uow)
+        coming = (await reach(found.id, uow, now)).of(target)
     release = await publish(found.id, approved, target, by=_BY, uow=wiring.unit_of_work(), clock=wiring.clock)
     typer.echo(f"Published {_line(release)}.")
+    if given is not None:
+        typer.echo(
+            f"In the place of {_line(given.release) if given.release else 'the flow as it comes with Previsit'}."
+        )
+    typer.echo(f"Coming visits that are one of these: {coming}.")
     await wiring.close()
+
+
+async def _clinician(named: str, clinic: Clinic, uow: UnitOfWork) -> str:
+    """Return the name that stands for whoever approved; where clinicians have accounts, it must be one of them."""
+    known = [one for one in await uow.staff.of_clinic(clinic.id) if one.active and one.role == "clinician"]
+    said = " ".join(named.split()).casefold()
+    found = next((one.name for one in known if said in (one.name.casefold(), one.email.casefold())), None)
+    if known and found is None:
+        names = ", ".join(one.name for one in known)
+        raise PrevisitError(f"{named!r} is no clinician of {clinic.name}. Clinicians with an account: {names}.")
+    return f"{found or named} (as stated on the command line)"
 
 
 async def go_back(wiring: Wiring, name: str, clinic: str, target: Target) -> None:
     async with wiring.unit_of_work() as uow:
-        found = await _clinic(clinic, uow)
-    release = await roll_back(found.id, name, target, by=_BY, uow=wiring.unit_of_work(), clock=wiring.clock)
-    typer.echo(f"Back to {_line(release)}.")
+        found = await clinic_called(clinic, uow)
+        given = await given_now(found.id, name, target, uow)
+    uow, clock = wiring.unit_of_work(), wiring.clock
+    release = await roll_back(found.id, name, target, leaving=None, by=_BY, uow=uow, clock=clock)
+    left = given.release if given else None
+    typer.echo(f"Back to {_line(release)}{f', from version {left.version}' if left else ''}.")
     await wiring.close()
 
 
 async def show_releases(wiring: Wiring, clinic: str) -> None:
     async with wiring.unit_of_work() as uow:
-        found = await _clinic(clinic, uow)
+        found = await clinic_called(clinic, uow)
         releases = await uow.releases.of_clinic(found.id)
+        talks = await uow.conversations.by_version(found.id)
     for release in releases:
+        on, over = talks.get(release.version, (0, 0))
         state = f"until {release.retired_at:%Y-%m-%d %H:%M}" if release.retired_at else "given to new visits"
-        typer.echo(f"{release.published_at:%Y-%m-%d %H:%M}  {_line(release)}  {state}")
+        line = f"{release.published_at:%Y-%m-%d %H:%M}  {_line(release)}  {state}"
+        typer.echo(f"{line}; conversations: {on} going on, {over} over")
     if not releases:
         typer.echo(f"{clinic} has published no flow; its visits get the shipped ones.")
     await wiring.close()
-
-
-async def _clinic(name: str, uow: UnitOfWork) -> Clinic:
-    clinic = await uow.clinics.named(name)
-    if clinic is None:
-        known = ", ".join(one.name for one in await uow.clinics.all()) or "none yet"
-        raise PrevisitError(f"There is no clinic {name!r}. Clinics: {known}.")
-    return clinic
 
 
 def _line(release: Release) -> str:

@@ -1,4 +1,4 @@
-"""The demonstration's coordinator and admin; their passwords are drawn once and kept beside the keys."""
+"""The demonstration's coordinator, clinician and admin; their passwords are drawn once and kept beside the keys."""
 
 from __future__ import annotations
 
@@ -12,18 +12,23 @@ from bot.passwords import hash_password
 from bot.records import Clinic, StaffMember
 from integrations.wiring import Wiring
 
-PEOPLE = {"coordinator": ("maya@maple.example", "Maya Brooks"), "admin": ("ana@maple.example", "Ana Reyes")}
+PEOPLE = {
+    "coordinator": ("maya@maple.example", "Maya Brooks"),
+    "clinician": ("ben@maple.example", "Dr. Ben Osei"),
+    "admin": ("ana@maple.example", "Ana Reyes"),
+}
 
 
 def log_ins(folder: Path) -> dict[str, str]:
-    """Return e-mail address -> password, drawn at the first call."""
+    """Return e-mail address -> password, each drawn at the first call that knows the person."""
     path = folder / "demonstration_log_ins"
-    if not path.exists():
+    known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    missing = [email for email, _ in PEOPLE.values() if email not in known]
+    if missing:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        drawn = {email: secrets.token_urlsafe(12) for email, _ in PEOPLE.values()}
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(drawn, file)
-    known: dict[str, str] = json.loads(path.read_text())
+        known |= {email: secrets.token_urlsafe(12) for email in missing}
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(known, file)
     return known
 
 

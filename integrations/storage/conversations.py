@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.flow.library import parse_flow
@@ -16,7 +16,7 @@ from bot.flow.model import Flow, session_from_json
 from bot.records import Conversation
 from integrations.storage.rows import record
 from integrations.storage.session import place
-from integrations.storage.tables import conversations, flow_versions
+from integrations.storage.tables import conversations, flow_versions, visits
 from integrations.storage.visits import OfVisit
 
 
@@ -47,6 +47,16 @@ class SqlConversations(OfVisit):
 
     async def update(self, conversation_id: UUID, **changes: Any) -> None:
         await self._update(conversations, conversation_id, **changes)
+
+    async def by_version(self, clinic_id: UUID) -> dict[str, tuple[int, int]]:
+        over = visits.c.closed_at.is_not(None) | (visits.c.status == "cancelled")
+        counted = select(
+            conversations.c.flow_version,
+            func.count().filter(~over).label("on"),
+            func.count().filter(over).label("over"),
+        ).join(visits, visits.c.id == conversations.c.visit_id)
+        query = counted.where(visits.c.clinic_id == clinic_id).group_by(conversations.c.flow_version)
+        return {row["flow_version"]: (row["on"], row["over"]) for row in await self._rows(query)}
 
     async def flow(self, version: str) -> Flow:
         row = await self._version(version)

@@ -56,12 +56,12 @@ async def clinic(desk: Desk) -> dict[str, Visit]:  # noqa: F811
     return {"ready": ready, "alarming": alarming, "crisis": crisis, "nasty": nasty}
 
 
-async def log_in(desk: Desk, watched: Watched) -> None:  # noqa: F811
+async def log_in(desk: Desk, watched: Watched, email: str = EMAIL) -> None:  # noqa: F811
     """By keyboard alone."""
     page = watched.page
     await page.goto(desk.address("/login"))
     await expect(page.get_by_label("E-mail")).to_be_focused()
-    await page.keyboard.type(EMAIL)
+    await page.keyboard.type(email)
     await page.keyboard.press("Tab")
     await page.keyboard.type(PASSWORD)
     await page.keyboard.press("Enter")

@@ -63,12 +63,12 @@ async def test_a_question_with_two_follow_ups_is_added_mended_approved_published
         await _tries_it_on_a_crowd(desk, page)
         await _holds(watched, "lab-crowd")
 
-        await _hands_in_for(desk, page, "Dr. Ruiz")
+        await _hands_in_for(desk, browser, page, "Dr. Ruiz")
         await _holds(watched, "lab-approved")
         await page.get_by_role("button", name="Publish", exact=True).click()
         await expect(page.get_by_text("approved by Dr. Ruiz")).to_be_visible()
 
-        await _publishes_again_and_goes_back(desk, page)
+        await _publishes_again_and_goes_back(desk, browser, page)
         await _holds(watched, "flows-published")
 
 
@@ -147,28 +147,37 @@ async def _tries_it_on_a_crowd(desk: Desk, page: Page) -> None:  # noqa: F811
     await expect(crowd.get_by_role("row", name="Answers for somebody")).to_be_visible()
 
 
-async def _hands_in_for(desk: Desk, page: Page, clinician: str) -> None:  # noqa: F811
+async def _hands_in_for(desk: Desk, browser: Browser, page: Page, clinician: str) -> None:  # noqa: F811
+    """Hand the draft in; a clinician reads what is different and approves it in a browser of their own."""
     await page.get_by_role("button", name="Hand in for approval").click()
     await expect(page.get_by_text("They are being run.")).to_be_visible()
     await desk.world.settle()
     await expect(page.get_by_text("All go as written.")).to_be_visible()
-    await page.get_by_label("Name of the clinician who approves").fill(clinician)
-    await page.get_by_role("button", name="Approve").click()
+    email = f"{clinician.split()[-1].lower()}@maple.example"
+    await desk.member(email=email, role="clinician", name=clinician)
+    async with opened(browser) as theirs:
+        await log_in(desk, theirs, email)
+        await theirs.page.goto(page.url.split("?")[0].split("#")[0])
+        await expect(theirs.page.get_by_role("heading", name="What is different")).to_be_visible()
+        await _holds(theirs, "lab-approval")
+        await theirs.page.get_by_role("button", name="Approve").click()
+        await expect(theirs.page.get_by_text(f"Approved by {clinician}")).to_be_visible()
+    await page.reload()
 
 
-async def _publishes_again_and_goes_back(desk: Desk, page: Page) -> None:  # noqa: F811
+async def _publishes_again_and_goes_back(desk: Desk, browser: Browser, page: Page) -> None:  # noqa: F811
     desk.world.clock.move(minutes=1)
     await page.goto(desk.address(FLOW))
     await page.get_by_role("button", name="Change this flow").click()
     question = asked(page, "Who can come with you?")
     await question.get_by_text("Change it").click()
     await question.get_by_role("button", name="Take it out").click()
-    await _hands_in_for(desk, page, "Dr. Osei")
+    await _hands_in_for(desk, browser, page, "Dr. Osei")
     await page.get_by_role("button", name="Publish", exact=True).click()
     await expect(page.get_by_text("approved by Dr. Osei").first).to_be_visible()
 
     desk.world.clock.move(minutes=1)
-    await page.get_by_role("button", name="Go back").click()
+    await page.get_by_role("button", name="Go back to version 1").click()
 
     await expect(page.get_by_text("Went back.")).to_be_visible()
     await page.goto(desk.address(FLOW))

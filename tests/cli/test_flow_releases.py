@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.errors import PrevisitError
 from bot.flow.drafting.approval import DraftRefused
 from bot.flow.drafting.release import Target
 from bot.flow.library import flow_text
+from bot.records import StaffMember
 from integrations.cli.flow_releases import go_back, publish_file, show_releases
 from tests.world import World
 
@@ -38,9 +40,28 @@ async def test_what_is_published_is_listed_with_who_approved_it_and_for_whom(
     await publish_file(world.wiring, file, clinic.name, "Dr. Ruiz", Target(visit_type="annual"))
     await show_releases(world.wiring, clinic.name)
 
-    published, listed = capsys.readouterr().out.splitlines()
+    published, instead, coming, listed = capsys.readouterr().out.splitlines()
     assert published.startswith("Published adult_follow_up ") and "for visit type annual" in published
-    assert listed.endswith("approved by Dr. Ruiz  given to new visits")
+    assert instead == "In the place of the flow as it comes with Previsit."
+    assert coming == "Coming visits that are one of these: 0."
+    assert "approved by Dr. Ruiz (as stated on the command line)  given to new visits" in listed
+    assert listed.endswith("conversations: 0 going on, 0 over")
+
+
+async def test_where_clinicians_have_accounts_one_of_them_must_have_approved(
+    world: World, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic = await world.a_clinic()
+    member = StaffMember(uuid4(), clinic.id, "ruiz@maple.example", "Dr. Ana Ruiz", "clinician", active=True)
+    async with world.wiring.unit_of_work() as uow:
+        await uow.staff.add(member, world.clock.now())
+        await uow.commit()
+
+    with pytest.raises(PrevisitError, match="'Dr. Who' is no clinician of Maple.*: Dr. Ana Ruiz"):
+        await publish_file(world.wiring, file, clinic.name, "Dr. Who", Target())
+    await publish_file(world.wiring, file, clinic.name, "RUIZ@maple.example", Target())
+
+    assert "approved by Dr. Ana Ruiz" in capsys.readouterr().out
 
 
 async def test_a_clinic_that_published_nothing_is_told_what_its_visits_get(

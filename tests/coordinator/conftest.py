@@ -44,7 +44,7 @@ class Browser:
         return self.last
 
     async def post(self, path: str, *, follow: bool = True, csrf: str | None = None, **fields: Any) -> ClientResponse:
-        form = {"csrf_token": self.csrf if csrf is None else csrf, **fields}
+        form = {**fields, "csrf_token": self.csrf if csrf is None else csrf}
         headers = {"Accept": "text/html", "Origin": f"http://{self.client.host}:{self.client.port}"}
         answer = await self.client.post(path, data=form, headers=headers, allow_redirects=follow)
         self._look(await answer.text())

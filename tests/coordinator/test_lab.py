@@ -11,6 +11,7 @@ from bot.flow.library import flow_text, flows, load_flow
 from bot.flow.model import Flow
 from integrations.web.lab.forms import condition
 from tests.coordinator.conftest import Browser, Desk
+from tests.coordinator.forms import form_of
 
 FLOW = "/flows/adult_follow_up"
 RIDE = {"ask_en": "Do you need a ride to this visit?", "ask_es": "¿Necesita transporte para esta cita?"}
@@ -29,6 +30,20 @@ async def steps(browser: Browser, step: str, **fields: str) -> int:
     seen = re.search(r'name="seen" value="(\d+)"', await browser.page(FLOW))
     assert seen
     return (await browser.post(f"{FLOW}/step/{step}", seen=seen[1], **fields)).status
+
+
+async def publish(browser: Browser, **fields: str) -> int:
+    """Publish an approved draft as its page offers it."""
+    form = form_of(await browser.page(FLOW), f"{FLOW}/publish")
+    return (await browser.post(f"{FLOW}/publish", **{**form, **fields})).status
+
+
+async def approve(desk: Desk, flow: str = FLOW, name: str = "Dr. Ruiz") -> None:
+    """Let a clinician approve what waits for it, as the page offers it."""
+    clinician = await desk.at_work(role="clinician", name=name)
+    form = form_of(await clinician.page(flow), f"{flow}/approve")
+    assert (await clinician.post(f"{flow}/approve", **form)).status == 200
+    assert clinician.says(f"Approved by {name}")
 
 
 async def at_work(desk: Desk) -> Browser:
@@ -71,8 +86,9 @@ async def test_a_flow_of_the_clinics_own_goes_from_a_copy_to_the_visits_that_nam
     await browser.post("/flows/new", title_en="Sleep clinic", title_es="Clínica del sueño", like="adult_follow_up")
     assert browser.says("A new flow, in a draft.") and browser.says("Sleep clinic")
 
-    for step, fields in (("hand-in", {}), ("approve", {"clinician": "Dr. Ruiz"}), ("publish", {})):
-        await browser.post(f"{own}/step/{step}", seen="1", **fields)
+    await browser.post(f"{own}/step/hand-in", seen="1")
+    await approve(desk, own)
+    await browser.post(f"{own}/publish", seen="1")
 
     assert browser.says("Published.") and browser.says("In an import: sleep_clinic.")
     conversation = await desk.world.conversation(await desk.world.an_imported_visit("S1", flow="sleep_clinic"))
@@ -120,9 +136,10 @@ async def test_a_question_with_two_follow_ups_goes_from_the_form_to_new_visits_a
     assert browser.says("¿Dónde le podemos recoger?")
 
     assert await steps(browser, "hand-in") == 200
-    assert await steps(browser, "approve", clinician="Dr. Ruiz") == 200
+    await approve(desk)
+    await browser.page(FLOW)
     assert browser.says("Approved by Dr. Ruiz")
-    assert await steps(browser, "publish") == 200
+    assert await publish(browser) == 200
     assert browser.says("Published.") and browser.says("approved by Dr. Ruiz")
 
     asked = (await flow_of_new_visit(desk, "N1")).questions
@@ -138,12 +155,13 @@ async def test_going_back_is_one_press(desk: Desk) -> None:
         await browser.post(f"{FLOW}/draft")
         await changes(browser, "words", question="goal", ask_en=words, ask_es="¿Qué quiere volver a hacer?")
         await steps(browser, "hand-in")
-        await steps(browser, "approve", clinician="Dr. Ruiz")
-        await steps(browser, "publish")
+        await approve(desk)
+        await publish(browser)
         desk.world.clock.move(minutes=1)
-    assert "Go back" in await browser.page("/flows")
+    await browser.page("/flows")
+    assert browser.says("Go back to version 1")
 
-    await browser.post(f"{FLOW}/roll-back", clinician="", visit_type="", language="")
+    await browser.post(f"{FLOW}/roll-back", **form_of(browser.last, f"{FLOW}/roll-back"))
 
     assert browser.says("Went back.")
     assert (await flow_of_new_visit(desk, "N2")).questions["goal"].ask["en"] == "What do you want to do again?"

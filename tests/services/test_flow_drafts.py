@@ -49,7 +49,7 @@ class Author:
 
     async def approves(self, clinician: str = "Dr. Ruiz") -> None:
         seen = await self.revision()
-        await flow_drafts.approve(*self.at, clinician=clinician, seen=seen, by=self.by, **self._now)
+        await flow_drafts.approve(*self.at, clinician=clinician, seen=seen, by="staff:clinician", **self._now)
 
     async def publishes(self) -> str:
         seen = await self.revision()
@@ -212,7 +212,7 @@ async def test_going_back_after_publishing_gives_what_was_before(author: Author)
         await author.publishes()
         author.world.clock.move(minutes=1)
 
-    await flow_releases.roll_back(*author.at, Target(), by=author.by, **author._now)
+    await flow_releases.roll_back(*author.at, Target(), leaving=None, by=author.by, **author._now)
     await author.begins()
 
     assert await asks(author) == "What do you want?" and first.base == flow_text(FLOW)

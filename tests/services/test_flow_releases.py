@@ -32,7 +32,9 @@ async def published(world: World, draft: Draft, target: Target = ANY) -> Release
 async def back(world: World) -> Release:
     clinic = await world.a_clinic()
     world.clock.move(minutes=1)
-    return await roll_back(clinic.id, FLOW, ANY, by="staff:1", uow=world.wiring.unit_of_work(), clock=world.clock)
+    return await roll_back(
+        clinic.id, FLOW, ANY, leaving=None, by="staff:1", uow=world.wiring.unit_of_work(), clock=world.clock
+    )
 
 
 async def version_of_new_visit(world: World, visit_id: str, **details: Any) -> str:

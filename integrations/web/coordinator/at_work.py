@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from bot.errors import PrevisitError
@@ -14,10 +16,11 @@ FORM = web.RequestKey("form", dict)  # str -> str
 
 
 class NotYours(PrevisitError):
-    """Only an admin may do this."""
+    """Only people with another role may do this. roles: theirs."""
 
-    def __init__(self) -> None:
-        super().__init__("Only an admin of your clinic can open this. Ask one of them.")
+    def __init__(self, roles: Sequence[str]) -> None:
+        whose = " or ".join(f"{'an' if role[0] in 'aeiou' else 'a'} {role}" for role in roles)
+        super().__init__(f"Only {whose} of your clinic can open this. Ask one of them.")
 
 
 def go_to(address: str, *, done: str | None = None, place: str = "") -> web.Response:

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.errors import PrevisitError
 from bot.records import Alert, Task, Visit
+from bot.services.accounts import ROLES
 from bot.services.log_in import SignedIn, signed_in
 from integrations.storage.session import NotFound
 from integrations.web.bodies import read_form
@@ -29,6 +30,11 @@ class Access(Enum):
     ANYBODY = "anybody"
     STAFF = "staff"
     ADMIN = "admin"
+    CLINICIAN = "clinician"
+    REVIEWER = "reviewer"
+
+
+_ROLES = {Access.ADMIN: ("admin",), Access.CLINICIAN: ("clinician",), Access.REVIEWER: ("clinician", "admin")}
 
 
 @dataclass(frozen=True)
@@ -126,8 +132,9 @@ async def _ask_to_log_in(request: web.Request, route: Route, form: dict[str, str
 
 async def _answer(request: web.Request, route: Route) -> web.StreamResponse:
     try:
-        if route.access is Access.ADMIN and request[SIGNED_IN].member.role != "admin":
-            raise NotYours
+        roles = _ROLES.get(route.access, ROLES)
+        if request[SIGNED_IN].member.role not in roles:
+            raise NotYours(roles)
         return await route.handler(request)
     except NotFound as error:
         raise web.HTTPNotFound from error

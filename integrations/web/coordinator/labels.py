@@ -100,7 +100,7 @@ TASKS = {
 
 CHANNELS = {"sms": "text", "web": "web chat", "phone": "on the phone"}
 LANGUAGES = {"en": "English", "es": "Spanish"}
-ROLES = {"coordinator": "Coordinator", "admin": "Admin"}
+ROLES = {"coordinator": "Coordinator", "clinician": "Clinician", "admin": "Admin"}
 WAYS = {"file": "File drop", "fhir": "FHIR server", "hl7v2": "HL7 v2", "email": "E-mail", "webhook": "Webhook"}
 DELIVERIES = {
     "waiting": Label("Leaves soon", "clock", "calm"),
@@ -175,6 +175,8 @@ NOTICES = {
     "flow-published": "Published. New visits get it; conversations that are going on keep their version.",
     "flow-thrown-away": "Draft thrown away.",
     "flow-rolled-back": "Went back. New visits get the version before.",
+    "flow-given-again": "New visits get this version again.",
+    "flow-taken-out": "Out of use. New visits get what is for all.",
     "logged-out": "You are logged out.",
     "idle": "You were logged out after 30 minutes without use.",
 }

@@ -10,18 +10,22 @@ from aiohttp import web
 
 from bot.errors import PrevisitError
 from bot.flow.document import FlowError
-from bot.flow.drafting.approval import DraftRefused
+from bot.flow.drafting.approval import DraftRefused, Stage
 from bot.flow.drafting.open_draft import OpenDraft
+from bot.flow.drafting.release import Target
 from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES
 from bot.services import flow_drafts
+from bot.services.flow_reach import reach
 from integrations.storable import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import author_name, local, staff_page, zone_of
 from integrations.web.keys import WIRING
 from integrations.web.lab import labels
 from integrations.web.lab.crowd import SIZES, crowd_of
+from integrations.web.lab.doubt import Doubt
 from integrations.web.lab.forms import MOST_OPTIONS
 from integrations.web.lab.preview import bubble
+from integrations.web.lab.releases import earlier_versions, release_rows, visits_of
 from integrations.web.lab.shown import fields_of
 from integrations.web.lab.view import of_draft, view_of
 
@@ -43,8 +47,8 @@ async def get_file(request: web.Request) -> web.Response:
 
 
 async def post_begin(request: web.Request) -> web.Response:
-    wiring, who = request.app[WIRING], request[SIGNED_IN]
-    await flow_drafts.begin(*at(request), by=who.by, uow=wiring.unit_of_work(), clock=wiring.clock)
+    version = request[FORM].get("version") or None
+    await flow_drafts.begin(*at(request), version=version, **who_and_when(request))
     return back(request)
 
 
@@ -96,13 +100,22 @@ async def draft_page(
     error: str | None = None,
     given: Mapping[str, str] | None = None,
     disputed: Mapping[str, str] | None = None,
+    doubt: Doubt | None = None,
 ) -> web.Response:
-    """Render a page of the draft. given: what somebody typed, to be shown in its form. disputed: see merging.py."""
+    """Render a page of the draft.
+
+    given: what somebody typed, to be shown in its form. disputed: see merging.py. doubt: to be settled before publishing.
+    """
     draft, content = await draft_and_content(request)
-    async with request.app[WIRING].unit_of_work() as uow:
+    wiring, member = request.app[WIRING], request[SIGNED_IN].member
+    async with wiring.unit_of_work() as uow:
         crowd = await crowd_of(request, uow)
+        rows = [row for row in await release_rows(request, member.clinic_id, uow) if row.release.name == at(request)[1]]
+        staff = await uow.staff.of_clinic(member.clinic_id)
+        approved = draft is not None and draft.stage is Stage.APPROVED
+        coming = await reach(member.clinic_id, uow, wiring.clock.now()) if approved else None
     view = of_draft(draft) if draft else view_of(request.match_info["name"], content, content)
-    name, may_edit = request.match_info["name"], request[SIGNED_IN].member.role == "admin"
+    name, may_edit = request.match_info["name"], member.role == "admin"
     return await staff_page(
         request,
         template,
@@ -112,6 +125,15 @@ async def draft_page(
         view=view,
         history=await _history(request, draft) if draft else (),
         crowd=crowd,
+        releases=rows,
+        clinicians=[one.name for one in staff if one.active and one.role == "clinician"],
+        reach=coming,
+        doubt=doubt,
+        every=Target(),
+        visits_of=visits_of,
+        earlier_versions=earlier_versions,
+        author=lambda by: author_name(by, {one.id: one.name for one in staff}),
+        outdated=draft is not None and content not in (draft.base, draft.content),
         crowd_sizes=SIZES,
         error=error,
         given=given or {},

@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from uuid import UUID
 
 from aiohttp import web
 
 from bot.flow.document import read_document
 from bot.flow.drafting.open_draft import OpenDraft
-from bot.flow.drafting.release import Release, Target, before
+from bot.flow.drafting.release import Release
 from bot.flow.library import flows, load_flow
 from bot.flow.model import LANGUAGES, Flow, Texts
 from bot.flow.parse import shape_of
 from bot.ports import UnitOfWork
 from bot.services.flow_drafts import begin_new
-from bot.services.flow_releases import roll_back
 from integrations.storable import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
-from integrations.web.coordinator.rendering import author_name, local, staff_page, zone_of
+from integrations.web.coordinator.rendering import staff_page
 from integrations.web.keys import WIRING
 from integrations.web.lab import labels
-
-TARGETS = tuple(one.name for one in fields(Target))
-
-
-@dataclass(frozen=True)
-class ReleaseRow:
-    release: Release
-    visits: str
-    when: str
-    until: str
-    who: str
-    can_go_back: bool
+from integrations.web.lab.releases import ReleaseRow, earlier_versions, release_rows
 
 
 @dataclass(frozen=True)
@@ -46,14 +34,14 @@ class FlowRow:
 
     @property
     def in_use(self) -> tuple[ReleaseRow, ...]:
-        return tuple(row for row in self.releases if row.release.retired_at is None)
+        return tuple(row for row in self.releases if row.in_use)
 
 
 async def get_flows(request: web.Request) -> web.Response:
     wiring, clinic_id = request.app[WIRING], request[SIGNED_IN].member.clinic_id
     async with wiring.unit_of_work() as uow:
         rows = await _rows(request, clinic_id, uow)
-    return await staff_page(request, "lab/flows.html", rows=rows, lab=labels)
+    return await staff_page(request, "lab/flows.html", rows=rows, lab=labels, earlier_versions=earlier_versions)
 
 
 async def post_new(request: web.Request) -> web.Response:
@@ -66,51 +54,12 @@ async def post_new(request: web.Request) -> web.Response:
     return go_to(f"/flows/{name}", done="flow-begun")
 
 
-async def post_roll_back(request: web.Request) -> web.Response:
-    wiring, who, form = request.app[WIRING], request[SIGNED_IN], request[FORM]
-    name = request.match_info["name"]
-    await roll_back(
-        who.member.clinic_id, name, target_in(form), by=who.by, uow=wiring.unit_of_work(), clock=wiring.clock
-    )
-    return go_to("/flows", done="flow-rolled-back", place=f"flow-{name}")
-
-
-def target_in(form: dict[str, str]) -> Target:
-    """Read which visits a release is for; an empty field is any."""
-    return Target(**{name: " ".join(form.get(name, "").split()) or None for name in TARGETS})
-
-
-def visits_of(target: Target) -> str:
-    """Return in words which visits a release is for."""
-    words = {
-        "clinician": target.clinician,
-        "visit_type": target.visit_type,
-        "language": labels.LANGUAGES.get(target.language or "", target.language),
-    }
-    return ", ".join(word for word in words.values() if word) or "Every visit"
-
-
 async def _rows(request: web.Request, clinic_id: UUID, uow: UnitOfWork) -> list[FlowRow]:
-    releases, drafts = await uow.releases.of_clinic(clinic_id), await uow.drafts.of_clinic(clinic_id)
-    clinic, members = await uow.clinics.get(clinic_id), await uow.staff.of_clinic(clinic_id)
-    names, now = {member.id: member.name for member in members}, request.app[WIRING].clock.now()
-    zone = zone_of(clinic)
-
-    def row(release: Release) -> ReleaseRow:
-        return ReleaseRow(
-            release,
-            visits_of(release.target),
-            local(release.published_at, zone, now),
-            local(release.retired_at, zone, now) if release.retired_at else "",
-            author_name(release.published_by, names),
-            release.retired_at is None and before(releases, release) is not None,
-        )
-
+    drafts, rows = await uow.drafts.of_clinic(clinic_id), await release_rows(request, clinic_id, uow)
+    releases = [row.release for row in rows]
     named = {release.name for release in releases} | {draft.name for draft in drafts}
     own = sorted(named - {*flows()})
-    return [
-        _row(name, await _shown(name, releases, drafts, uow), map(row, releases), drafts) for name in (*own, *flows())
-    ]
+    return [_row(name, await _shown(name, releases, drafts, uow), rows, drafts) for name in (*own, *flows())]
 
 
 async def _shown(name: str, releases: Iterable[Release], drafts: Iterable[OpenDraft], uow: UnitOfWork) -> Flow:

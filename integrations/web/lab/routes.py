@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from integrations.web.coordinator.gate import Access, Route
-from integrations.web.lab import crowd, draft, editing, overview, steps, talk
+from integrations.web.lab import crowd, draft, editing, overview, releases, steps, talk
 from integrations.web.lab.forms import KINDS
 
 _FLOW = "/flows/{name:[a-z][a-z0-9_]{0,40}}"
@@ -25,5 +25,10 @@ ROUTES = (
     Route("POST", f"{_FLOW}/draft", draft.post_begin, Access.ADMIN),
     Route("POST", f"{_FLOW}/edit/{{kind:{'|'.join(KINDS)}}}", editing.post_edit, Access.ADMIN),
     Route("POST", f"{_FLOW}/step/{{step:{'|'.join(steps.STEPS)}}}", steps.post_step, Access.ADMIN),
-    Route("POST", f"{_FLOW}/roll-back", overview.post_roll_back, Access.ADMIN),
+    Route("POST", f"{_FLOW}/publish", steps.post_publish, Access.ADMIN),
+    Route("POST", f"{_FLOW}/approve", steps.post_approve, Access.CLINICIAN),
+    Route("POST", f"{_FLOW}/send-back", steps.post_send_back, Access.REVIEWER),
+    Route("POST", f"{_FLOW}/roll-back", releases.post_roll_back, Access.ADMIN),
+    Route("POST", f"{_FLOW}/again", releases.post_again, Access.ADMIN),
+    Route("POST", f"{_FLOW}/out-of-use", releases.post_out, Access.ADMIN),
 )
