@@ -29,20 +29,31 @@ class FlowError(PrevisitError):
     """A flow file does not say something that a flow can say."""
 
 
+@dataclass(frozen=True, order=True)
+class Place:
+    """line, column: from 1, as editors count."""
+
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"line {self.line}, column {self.column}"
+
+
 @dataclass(frozen=True)
 class Document:
     where: str  # file name, for people
     data: Any
-    lines: Mapping[Path, int]  # line of each key, from 1
+    places: Mapping[Path, Place]  # of each key
 
     def error(self, path: Path, problem: str) -> FlowError:
-        """Return an error that names file, line, step and problem."""
+        """Return an error that names file, place, step and problem."""
         step = f", step {path[1]!r}" if len(path) > 1 and path[0] == "questions" else ""
-        return FlowError(f"{self.where}, line {self.line(path)}{step}: {problem}")
+        return FlowError(f"{self.where}, {self.place(path)}{step}: {problem}")
 
-    def line(self, path: Path) -> int:
-        """Return the line of the entry, or of the nearest one around it that is written."""
-        return next(self.lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.lines)
+    def place(self, path: Path) -> Place:
+        """Return where the entry is, or the nearest one around it that is written."""
+        return next(self.places[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.places)
 
 
 def read_document(text: str, where: str) -> Document:
@@ -51,7 +62,8 @@ def read_document(text: str, where: str) -> Document:
     References (`&` and `*`) are refused: a few lines of them stand for a billion, and one edit would change many places.
     """
     if len(text) > _LONGEST:
-        raise FlowError(f"{where}: {len(text)} characters are more than the {_LONGEST} that a flow may have.")
+        line = text.count("\n", 0, _LONGEST) + 1
+        raise FlowError(f"{where}, line {line}: here it is longer than the {_LONGEST} characters that a flow may have.")
     yaml = YAML(typ="safe", pure=True)  # not the one in C: it reads YAML 1.1, where `{en: Well?, es: …}` is a mistake
     yaml.Composer = _Composer
     try:
@@ -59,14 +71,14 @@ def read_document(text: str, where: str) -> Document:
         data = yaml.constructor.construct_document(root) if root is not None else None
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        place = f", {_at(mark)}" if mark else ""
         problem = " ".join(str(error.problem or error.context or "not YAML").split())
         raise FlowError(f"{where}{place}: this is not YAML that can be read: {problem}.") from error
     except (YAMLError, ValueError) as error:
         raise FlowError(
             f"{where}: this is not YAML that can be read: it holds a character that YAML forbids."
         ) from error
-    return Document(where, data, dict(_lines(root, ())) | {(): 1})
+    return Document(where, data, dict(_places(root, ())) | {(): Place(1, 1)})
 
 
 class _Composer(Composer):
@@ -112,14 +124,18 @@ def _is_unheld(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs")
 
 
-def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:
+def _places(node: Node | None, path: Path) -> Iterator[tuple[Path, Place]]:
     if isinstance(node, MappingNode):
         for key, value in node.value:
             here = (*path, str(key.value))
-            yield here, key.start_mark.line + 1
-            yield from _lines(value, here)
+            yield here, _at(key.start_mark)
+            yield from _places(value, here)
     elif isinstance(node, SequenceNode):
         for number, value in enumerate(node.value):
             here = (*path, str(number))
-            yield here, value.start_mark.line + 1
-            yield from _lines(value, here)
+            yield here, _at(value.start_mark)
+            yield from _places(value, here)
+
+
+def _at(mark: Any) -> Place:
+    return Place(mark.line + 1, mark.column + 1)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from bot.flow.document import read_document
 from bot.flow.drafting.approval import Draft, DraftRefused
 from bot.flow.drafting.edits import Edit, Retitle, edited
-from bot.flow.drafting.names import named
+from bot.flow.drafting.names import FALLBACK, named
 from bot.flow.drafting.open_draft import Made, OpenDraft
 from bot.flow.drafting.release import Release, Target
 from bot.flow.library import flow_text, flows, parse_flow
@@ -46,6 +46,8 @@ async def begin_new(
     name, now = named(title["en"]), clock.now()
     async with uow:
         taken = {*flows(), *(one.name for one in await uow.releases.of_clinic(clinic_id))}
+        if name == FALLBACK:
+            name = named(title["en"], taken)
         if name in taken or await uow.drafts.find(clinic_id, name):
             raise DraftRefused(f"There is a flow {name!r} already. Choose another title.")
         base = await content_of(clinic_id, like, uow)

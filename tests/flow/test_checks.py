@@ -18,6 +18,7 @@ from bot.flow.library import flow_text, flows
 
 SAMPLES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "checks.yml").read_text(encoding="utf-8"))
 NAMED = {check.name: check for check in CHECKS}
+SPANISH = {"title": {"en": "More", "es": "Más"}, "when": {"language": "es"}}
 
 
 def edited(edits: Mapping[str, Any]) -> str:
@@ -61,8 +62,8 @@ def test_a_check_finds_what_it_is_for_with_its_line_and_leaves_the_like_alone(ch
     found = [one for one in checked(text, "clinic/visit.yml").findings if one.check is check]
 
     assert found, names(text)
-    assert all(1 <= one.line <= len(text.splitlines()) for one in found)
-    assert all(str(one).startswith(f"clinic/visit.yml, line {one.line}: ") and check.fix in str(one) for one in found)
+    assert all(1 <= one.place.line <= len(text.splitlines()) for one in found)
+    assert all(str(one).startswith(f"clinic/visit.yml, {one.place}: ") and check.fix in str(one) for one in found)
     assert check.name not in names(edited(samples["good"]))
 
 
@@ -83,3 +84,22 @@ def test_without_a_course_there_is_no_flow(check: Check):
     result = checked(edited(SAMPLES["checks"][check.name]["bad"]), "clinic/visit.yml")
 
     assert result.flow is None and not result.publishable
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"questions.who.when": {"is": {"goal": "dont_know"}, "not_said": "goal"}},
+        {"questions.who.when": {"is": {"goal": "dont_know"}, "is_not": {"goal": "dont_know"}}},
+        {"questions.who.when": {"items": 500}},
+        {"questions.who.when": {"team_topics": 500}},
+        {"sections": {"s": SPANISH}, "questions.who.section": "s", "questions.who.when": {"language": "en"}},
+        {"sections": {"s": SPANISH}},
+        {"questions.who.instead_of": "who", "questions.who.core": False},
+    ],
+    ids=["answered and not", "is and is not", "topics", "team topics", "section", "unused section", "itself"],
+)
+def test_what_can_never_be_asked_is_an_error(changes: dict[str, Any]):
+    found = [one for one in checked(edited(changes), "visit.yml").findings if one.check.name == "never_true"]
+
+    assert len(found) == 1 and found[0].check.level is Level.ERROR

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,7 +118,7 @@ def test_the_version_follows_the_content_and_not_the_comments():
         ("  helps:\n", "  7:\n", ["the name 7 needs quotes"]),
         ("en: What matters?", "en: &w What matters?\n      es: *w", ["line 6", "a reference (*w) is not read here"]),
         ("also: {en: [myself]}", "also: " + "[" * 5000 + "]" * 5000, ["levels deep"]),
-        ("A test", "A " + "very " * 1_000_000 + "long test", ["characters are more than"]),
+        ("A test", "A " + "very " * 1_000_000 + "long test", ["longer than the"]),
     ],
 )
 def test_a_mistake_is_named_with_file_line_step_and_what_is_known(old: str, new: str, parts: list[str]):
@@ -181,3 +184,12 @@ def test_a_value_that_no_flow_has_is_named_with_line_and_column(value: str, prob
 
     assert problem in str(refused.value)
     assert "line 2, column" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "../../etc", "finished", "read_back", "Goal", "1st", "\N{SMILING FACE WITH SUNGLASSES}", "a" * 42]
+)
+def test_a_name_that_is_none_or_taken_is_refused_at_its_place(name: str) -> None:
+    said = refusal("  who:\n", f"  {json.dumps(name, ensure_ascii=False)}:\n")
+
+    assert re.search(r"line 18, column 3.*name", said)

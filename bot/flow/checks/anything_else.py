@@ -9,8 +9,14 @@ from bot.flow.checks.check import Check, Found, Level
 from bot.flow.checks.texts import asked, holding
 from bot.flow.model import Flow
 
+_OFFERED = r"(?:hay|tiene|queda|quiere|desea|necesita|le\s+gustar[ií]a|quisiera)"
 _ANYTHING = re.compile(
-    r"\banything\b|\b(?:alg[uú]n|alguna)\s+(?:otra?\s+)?(?:duda|pregunta|problema)\b|\b¿?nada\s+m[aá]s\?", re.I
+    r"\bany\s?(?:thing|one\s+else|body\s+else)\b|\bany\s+(?:\w+\s+){0,2}(?:other|more|further|additional|else)\b"
+    r"|\bnothing\s+(?:else|more)\b[^.!?]*\?"
+    r"|\b(?:alg[uú]n|alguna|ning[uú]n|ninguna)\s+(?:otr[oa]\s+)?(?:cosa|duda|pregunta|problema|tema|asunto)\b"
+    r"|\b(?:alg[uú]n|alguna|ning[uú]n|ninguna)\s+otr[oa]\b"
+    rf"|¿[^?]*\balgo\s+(?:m[aá]s|adicional|diferente|distinto|que\s+agregar)\b|¿\s*{_OFFERED}\s+algo\s+que\b|\bnada\s+m[aá]s\s*\?",
+    re.I,
 )
 
 

@@ -22,6 +22,7 @@ from bot.flow.checks.link_in_text import LINK_IN_TEXT
 from bot.flow.checks.lopsided_translation import LOPSIDED_TRANSLATION
 from bot.flow.checks.many_options import MANY_OPTIONS
 from bot.flow.checks.never_asked import NEVER_ASKED
+from bot.flow.checks.never_true import NEVER_TRUE
 from bot.flow.checks.no_nudge import NO_NUDGE
 from bot.flow.checks.no_something_else import NO_SOMETHING_ELSE
 from bot.flow.checks.no_topics import NO_TOPICS
@@ -38,6 +39,7 @@ from bot.flow.checks.reading_grade import READING_GRADE
 from bot.flow.checks.repeats_too_often import REPEATS_TOO_OFTEN
 from bot.flow.checks.safety_words import SAFETY_WORDS
 from bot.flow.checks.same_place import SAME_PLACE
+from bot.flow.checks.scale_words import SCALE_WORDS
 from bot.flow.checks.short_wording import SHORT_WORDING
 from bot.flow.checks.shouting import SHOUTING
 from bot.flow.checks.summary_gaps import SUMMARY_GAPS
@@ -60,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     RANKING_TOO_EARLY,
     CONDITION_TOO_EARLY,
     CONDITION_VALUE,
+    NEVER_TRUE,
     EACH_TOPIC,
     HAND_OVER_VALUE,
     IMPOSSIBLE_AGE,
@@ -67,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
     NEVER_ASKED,
     PLACE_OF_TEST,
     NUMBERS_NAMED,
+    SCALE_WORDS,
     OPTION_WORDS,
     OPTIONS_ALIKE,
     COMMAND_WORDS,

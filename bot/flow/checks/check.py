@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.flow.document import Path
+from bot.flow.document import Path, Place
 from bot.flow.model import Flow
 
 
@@ -39,12 +39,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found in a file. line: from 1, of the nearest key that is written there."""
+    """What a check found in a file. place: of the nearest key that is written there."""
 
     check: Check
     found: Found
     where: str
-    line: int
+    place: Place
 
     def __str__(self) -> str:
-        return f"{self.where}, line {self.line}: {self.check.level.value}: {self.found.problem} {self.check.reason} {self.check.fix}"
+        return f"{self.where}, {self.place}: {self.check.level.value}: {self.found.problem} {self.check.reason} {self.check.fix}"

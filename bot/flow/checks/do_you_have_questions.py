@@ -9,9 +9,12 @@ from bot.flow.checks.check import Check, Found, Level
 from bot.flow.checks.texts import asked, holding
 from bot.flow.model import Flow
 
+_NAMED = r"(?:questions?|concerns?|worries|issues?|doubts?)"
 _ASKS = re.compile(
-    r"\b(?:do|did)\s+you\s+have\s+(?:any\s+|some\s+)?(?:questions?|concerns?)\b|\bany\s+(?:questions?|concerns?)\b"
-    r"|\b(?:tiene|tienes)\s+(?:alguna?s?\s+)?(?:preguntas?|dudas?)\b",
+    rf"\b(?:do|did|would)\s+you\s+(?:still\s+)?(?:have|like\s+to\s+ask)\s+(?:\w+\s+){{0,2}}{_NAMED}\b|\bany\s+(?:\w+\s+){{0,2}}{_NAMED}\b"
+    rf"|\b(?:are|is)\s+there\s+(?:\w+\s+){{0,2}}{_NAMED}\b|^\W*{_NAMED}\b[^.!?]*\?"
+    r"|\b(?:tiene|tienes|tendr[aá]|hay|queda|quedan)\s+(?:\w+\s+){0,2}(?:preguntas?|dudas?|inquietud\w*)\b"
+    r"|\balguna?s?\s+(?:otras?\s+)?(?:preguntas?|dudas?|inquietud\w*)\b|¿\s*(?:preguntas|dudas)\b[^?]*\?",
     re.I,
 )
 

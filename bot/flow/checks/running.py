@@ -37,5 +37,5 @@ def checked(text: str, where: str) -> Checked:
 
 
 def _found(checks: Iterable[Check], flow: Flow, doc: Document) -> tuple[Finding, ...]:
-    found = [Finding(check, one, doc.where, doc.line(one.path)) for check in checks for one in check.find(flow)]
-    return tuple(sorted(found, key=lambda finding: (finding.check.level is not Level.ERROR, finding.line)))
+    found = [Finding(check, one, doc.where, doc.place(one.path)) for check in checks for one in check.find(flow)]
+    return tuple(sorted(found, key=lambda finding: (finding.check.level is not Level.ERROR, finding.place)))

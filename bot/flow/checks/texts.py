@@ -46,6 +46,15 @@ def holding(some: Iterable[Text], pattern: re.Pattern[str]) -> Iterator[tuple[Te
             yield text, found.group()
 
 
+def headings(flow: Flow) -> Iterator[tuple[Path, str]]:
+    """Yield what stands above questions, in every language: the title of the flow and those of its sections."""
+    for language, words in flow.title.items():
+        yield ("title", language), words
+    for name, section in flow.sections.items():
+        for language, words in section.title.items():
+            yield ("sections", name, "title", language), words
+
+
 def option_names(flow: Flow) -> Iterator[tuple[Path, str]]:
     """Yield every word that a choice can be named by, with the place of the choice."""
     for question in flow.questions.values():

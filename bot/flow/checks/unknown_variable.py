@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import texts
+from bot.flow.checks.texts import headings, texts
 from bot.flow.model import Flow
 from bot.flow.values import NAMED, VALUES
 
@@ -14,6 +14,9 @@ _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 
 
 def _find(flow: Flow) -> Iterator[Found]:
+    for path, heading in headings(flow):
+        for braces in _BRACES.findall(heading):
+            yield Found(path, f"a heading holds no values, and {braces} would be read as it stands.")
     for text in texts(flow):
         for braces in _BRACES.findall(text.words):
             if braces.strip("{}") not in VALUES or not NAMED.fullmatch(braces):

@@ -6,17 +6,22 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from bot.flow.model import PLACES
+
 LONGEST_NAME = 24
 NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")  # of a flow, a question, a choice or a test
 
 
+FALLBACK = "question"
+
+
 def named(words: str, taken: Collection[str] = ()) -> str:
-    """Return a name for a question made of its first words, and not taken."""
+    """Return a name made of the first words, and not taken; FALLBACK and a number where they have no Latin letters."""
     bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     joined = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
     cut = joined if len(joined) <= LONGEST_NAME else joined[:LONGEST_NAME].rpartition("_")[0]
-    name = cut if cut[:1].isalpha() else f"question_{cut}".strip("_")
-    return next(one for one in _numbered(name) if one not in taken and one != "read_back")
+    name = cut if cut[:1].isalpha() else f"{FALLBACK}_{cut}".strip("_")
+    return next(one for one in _numbered(name) if one not in taken and one not in PLACES)
 
 
 def _numbered(name: str) -> list[str]:
