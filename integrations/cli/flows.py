@@ -16,7 +16,8 @@ from bot.flow.library import FlowError, flow_text, flows, parse_flow
 from bot.flow.model import Flow
 from bot.flow.written import written
 from integrations.questionnaires.exported import questionnaire
-from integrations.questionnaires.imported import flow_text as flow_from
+from integrations.questionnaires.imported import imported as flow_from
+from integrations.questionnaires.valid import NoQuestionnaire
 
 FORMS = ("yaml", "fhir")
 
@@ -55,10 +56,14 @@ def imported(file: Path) -> None:
     if not isinstance(resource, dict):
         raise FlowError(f"{file} holds a list or a plain value, not a Questionnaire.")
     try:
-        text = flow_from(resource)
+        found = flow_from(resource, otherwise=file.stem)
+    except NoQuestionnaire as error:
+        raise FlowError(f"{file}: {error}") from None
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise FlowError(f"{file} is no valid Questionnaire: a value in it is of another type than FHIR has.") from error
-    typer.echo(text, nl=False)
+    for note in found.unheld:
+        typer.echo(f"{file.name}, {note}", err=True)
+    typer.echo(found.text, nl=False)
 
 
 def read_flow(given: str) -> Flow:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.errors import PrevisitError
-from bot.flow.model import QuestionKind
+from bot.flow.drafting.names import plain
+from bot.flow.model import LANGUAGES, QuestionKind
 from bot.flow.parse import READ_BACK
 from bot.flow.written import as_yaml, beside
 from integrations.questionnaires.shared import SETTINGS, heard
+from integrations.questionnaires.unheld import unheld
+from integrations.questionnaires.valid import NoQuestionnaire, check_valid
 
 _KINDS = {
     "boolean": QuestionKind.YES_NO,
@@ -26,23 +28,30 @@ _NOWHERE_ELSE = "notes"  # where answers go of which nobody said where
 Item = Mapping[str, Any]
 
 
-class NoQuestionnaire(PrevisitError):
-    """A resource cannot become a flow."""
+@dataclass(frozen=True)
+class Imported:
+    """text: the YAML of a flow. unheld: a sentence for each thing that it could not hold."""
+
+    text: str
+    unheld: tuple[str, ...]
 
 
-def flow_text(resource: Mapping[str, Any]) -> str:
-    """Return the YAML of a flow. Raises NoQuestionnaire for another resource, or one that asks nothing."""
-    if resource.get("resourceType") != "Questionnaire":
-        raise NoQuestionnaire(
-            f"This is a {resource.get('resourceType', 'file without resourceType')}, not a Questionnaire."
-        )
+def imported(resource: Mapping[str, Any], *, otherwise: str) -> Imported:
+    """Read a Questionnaire. Raises NoQuestionnaire for another resource, or one that asks nothing.
+
+    otherwise: the title of one that has none.
+    """
+    check_valid(resource)
     items = list(_asking(resource.get("item", ())))
-    sections = dict(_sections(resource.get("item", ())))
     if not items:
         raise NoQuestionnaire(
             "This Questionnaire has no question: it needs `item`s that are neither group nor display."
         )
-    names = _names(items)
+    return Imported(_flow(resource, items, otherwise), unheld(resource))
+
+
+def _flow(resource: Mapping[str, Any], items: Sequence[Item], otherwise: str) -> str:
+    sections, names = dict(_sections(resource.get("item", ()))), _names(items)
     questions = {
         name: _question(item, names, place, _section_of(item, sections))
         for place, (item, name) in enumerate(zip(items, names.values(), strict=True))
@@ -50,7 +59,12 @@ def flow_text(resource: Mapping[str, Any]) -> str:
     grouped = (
         {"sections": {name: {"title": heard(group, "text")} for name, group in sections.items()}} if sections else {}
     )
-    return as_yaml({"title": heard(resource, "title"), **grouped, **_settings(resource), "questions": questions})
+    title = heard(resource, "title") if resource.get("title") else _everywhere(str(resource.get("name") or otherwise))
+    return as_yaml({"title": title, **grouped, **_settings(resource), "questions": questions})
+
+
+def _everywhere(words: str) -> dict[str, str]:
+    return dict.fromkeys(LANGUAGES, words)
 
 
 def _asking(items: Sequence[Item]) -> Iterator[Item]:
@@ -65,7 +79,7 @@ def _sections(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
     """Yield every group that has a title and questions of its own, under a name that a flow file can hold."""
     for place, item in enumerate(items, 1):
         if item.get("type") == "group" and item.get("text") and any(_asking(item.get("item", ())[:1])):
-            yield _plain(item.get("linkId"), f"part_{place}"), item
+            yield plain(str(item.get("linkId")), f"part_{place}"), item
         yield from _sections(item.get("item", ()))
 
 
@@ -73,18 +87,13 @@ def _section_of(item: Item, sections: Mapping[str, Item]) -> str | None:
     return next((name for name, group in sections.items() if item in group.get("item", ())), None)
 
 
-def _plain(link: object, otherwise: str) -> str:
-    plain = re.sub(r"\W+", "_", str(link or "").casefold()).strip("_") or otherwise
-    return f"question_{plain}" if plain[0].isdigit() or plain == READ_BACK else plain
-
-
 def _names(items: Sequence[Item]) -> dict[str, str]:
     """Return a name for each linkId that a flow file can hold, each once."""
     names: dict[str, str] = {}
     for place, item in enumerate(items, 1):
         link = str(item.get("linkId") or place)
-        name = _plain(link, f"question_{place}")
-        names[link] = name if name not in names.values() else f"{name}_{place}"
+        name = plain(link, f"question_{place}")
+        names[link] = name if name not in names.values() else plain(f"{name}_{place}", f"question_{place}")
     return names
 
 
@@ -125,18 +134,30 @@ def _kind(item: Item, options: Mapping[str, Any]) -> QuestionKind:
 def _options(item: Item, beside: Mapping[str, Any]) -> dict[str, Any]:
     options: dict[str, Any] = {}
     for place, answer in enumerate(item.get("answerOption", ()), 1):
-        coding = answer.get("valueCoding") or {
-            "display": str(answer.get("valueString") or answer.get("valueInteger") or "")
-        }
-        name = str(coding.get("code") or f"option_{place}")
-        label = coding if coding.get("display") else {"display": name}
-        options[name] = {**heard(label, "display"), **beside.get(name, {})}
+        coding = _coding(answer)
+        if coding:
+            code = str(coding.get("code") or f"option_{place}")
+            label = coding if coding.get("display") else {"display": code}
+            options[_option_name(code)] = {**heard(label, "display"), **beside.get(code, {})}
     return options
+
+
+def _coding(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a choice as a coding; nothing for a date, a time or a reference."""
+    value = answer.get("valueString", answer.get("valueInteger"))
+    return answer.get("valueCoding") or ({"display": str(value)} if value is not None else {})
+
+
+def _option_name(code: str) -> str:
+    return plain(code, f"code_{code}")
 
 
 def _conditions(item: Item, names: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for one in item.get("enableWhen", ()):
+    several = item.get("enableWhen", ())
+    if item.get("enableBehavior") == "any" and len(several) > 1:
+        return {}
+    for one in several:
         asked, operator = names.get(str(one.get("question"))), one.get("operator")
         if asked is None or operator not in ("exists", "=", "!="):
             continue
@@ -151,4 +172,5 @@ def _conditions(item: Item, names: Mapping[str, str]) -> dict[str, Any]:
 def _answer(one: Item) -> str:
     if "answerBoolean" in one:
         return "yes" if one["answerBoolean"] else "no"
-    return str((one.get("answerCoding") or {}).get("code") or one.get("answerString") or "")
+    code = (one.get("answerCoding") or {}).get("code")
+    return _option_name(str(code)) if code else str(one.get("answerString") or one.get("answerInteger") or "")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.flow.checks.running import checked
 from bot.flow.library import FlowError, flows, load_flow, parse_flow
 from integrations.cli.flows import imported
 from integrations.questionnaires.exported import questionnaire
-from integrations.questionnaires.imported import NoQuestionnaire, flow_text
+from integrations.questionnaires.imported import imported as read
 from integrations.questionnaires.shared import TRANSLATION
+from integrations.questionnaires.valid import NoQuestionnaire
 from tests.flow.test_checks import SAMPLES, edited
 from tests.flow.test_topics import FLOW as TOPICAL
 
@@ -53,6 +57,10 @@ THEIRS: dict[str, Any] = {
         },
     ],
 }
+
+
+def flow_text(resource: dict[str, Any]) -> str:
+    return read(resource, otherwise="intake").text
 
 
 @pytest.mark.parametrize("name", flows())
@@ -153,3 +161,124 @@ def test_what_is_no_valid_questionnaire_is_one_clear_line(items: str, tmp_path: 
 
     with pytest.raises(FlowError, match="q.json"):
         imported(file)
+
+
+def one_item(**item: Any) -> dict[str, Any]:
+    first = {
+        "linkId": "a",
+        "type": "choice",
+        "text": "Which?",
+        "answerOption": [{"valueString": "A"}, {"valueInteger": 0}],
+    }
+    return {
+        "resourceType": "Questionnaire",
+        "title": "Intake",
+        "item": [first, {"linkId": "b", "text": "What?"} | item],
+    }
+
+
+WHEN = [
+    {"question": "a", "operator": "=", "answerString": "A"},
+    {"question": "a", "operator": "exists", "answerBoolean": True},
+]
+
+
+@pytest.mark.parametrize(
+    ("item", "says"),
+    [
+        ({"type": "decimal"}, r"item\[1\].type: decimal becomes free words"),
+        ({"type": "attachment"}, r"item\[1\].type: attachment becomes free words"),
+        ({"type": "text", "required": True}, r"item\[1\].required: not kept; every question can be skipped"),
+        ({"type": "text", "maxLength": 80}, r"item\[1\].maxLength"),
+        ({"type": "choice", "answerValueSet": "http://x/y"}, r"item\[1\].answerValueSet: .*answerOption"),
+        ({"type": "text", "prefix": "2."}, r"item\[1\].prefix"),
+        (
+            {"type": "text", "extension": [{"url": "http://x/hidden", "valueBoolean": True}]},
+            r"item\[1\].extension: hidden",
+        ),
+        ({"type": "text", "enableWhen": WHEN, "enableBehavior": "any"}, r"enableBehavior: any; .*asked of everybody"),
+        (
+            {"type": "text", "enableWhen": [{"question": "a", "operator": ">", "answerInteger": 3}]},
+            r"enableWhen\[0\]: > is left out",
+        ),
+        (
+            {"type": "text", "item": [{"linkId": "c", "type": "text", "text": "More?"}]},
+            r"item\[1\].item\[0\]: belongs to",
+        ),
+        (
+            {"type": "choice", "answerOption": [{"valueDate": "2026-01-01"}, {"valueString": "x"}]},
+            r"answerOption\[0\]: left out",
+        ),
+    ],
+    ids=lambda value: None if isinstance(value, dict) else str(value)[:24].replace("\\", ""),
+)
+def test_nothing_that_a_flow_cannot_hold_is_dropped_without_a_word(item: dict[str, Any], says: str):
+    found = read(one_item(**item), otherwise="intake")
+
+    assert len(found.unheld) == 1 and re.search(says, found.unheld[0]), found.unheld
+    assert parse_flow(found.text, "intake.yml")
+
+
+def test_what_a_flow_holds_is_said_to_be_kept():
+    assert read(one_item(type="text", enableWhen=WHEN[:1]), otherwise="intake").unheld == ()
+    assert all(read(questionnaire(load_flow(name)), otherwise=name).unheld == () for name in flows())
+
+
+def test_any_of_several_conditions_is_never_taken_for_all():
+    flow = parse_flow(flow_text(one_item(type="text", enableWhen=WHEN, enableBehavior="any")), "intake.yml")
+
+    assert flow.questions["b"].when == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "place"),
+    [
+        ({"linkId": 5, "type": "text", "text": "A?"}, "item[0].linkId"),
+        ({"linkId": "1", "type": 7, "text": "A?"}, "item[0].type"),
+        ({"linkId": "1", "type": "text", "text": {}}, "item[0].text"),
+        ({"linkId": "1", "type": "group", "item": [{"linkId": "2", "type": "no"}]}, "item[0].item[0].type"),
+        (
+            {"linkId": "1", "type": "text", "enableWhen": [{"question": "x", "operator": "~", "answerInteger": 1}]},
+            "item[0].enableWhen[0].operator",
+        ),
+        ({"linkId": "1", "type": "text", "enableBehavior": "some"}, "item[0].enableBehavior"),
+        ({"linkId": "1", "type": "text", "required": "maybe"}, "item[0].required"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_a_value_of_another_type_is_refused_with_its_path(item: dict[str, Any], place: str):
+    with pytest.raises(NoQuestionnaire, match=re.escape(f": {place}: ")):
+        read({"resourceType": "Questionnaire", "item": [item]}, otherwise="x")
+
+
+def test_a_questionnaire_without_a_title_is_called_by_its_name_or_its_file():
+    untitled = {key: value for key, value in one_item(type="text").items() if key != "title"}
+
+    assert parse_flow(flow_text(untitled), "f.yml").title["en"] == "intake"
+    assert parse_flow(flow_text(untitled | {"name": "PreVisit"}), "f.yml").title["en"] == "PreVisit"
+
+
+@given(
+    st.lists(
+        st.text(st.characters(blacklist_categories=["C", "Z"]), min_size=1, max_size=60),
+        min_size=1,
+        max_size=6,
+        unique=True,
+    )
+)
+def test_whatever_links_are_called_questions_get_names(links: list[str]):
+    items = [{"linkId": link, "type": "text", "text": "What?"} for link in links]
+
+    flow = parse_flow(flow_text({"resourceType": "Questionnaire", "title": "T", "item": items}), "f.yml")
+
+    assert len(flow.questions) == len(links)
+
+
+def test_the_command_line_says_what_was_not_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    file = tmp_path / "q.json"
+    file.write_text(json.dumps(one_item(type="quantity")), encoding="utf-8")
+
+    imported(file)
+
+    out = capsys.readouterr()
+    assert out.err == "q.json, item[1].type: quantity becomes free words.\n" and parse_flow(out.out, "q.yml")
