@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.flow.library import flows, load_flow
+from bot.services import flow_drafts
 from integrations.web.lab.merging import merged
 from integrations.web.lab.shown import fields_of
 from tests.coordinator.conftest import Browser, Desk
@@ -163,7 +164,10 @@ async def test_a_whole_file_never_replaces_what_its_author_has_not_seen(desk: De
 
     assert await save(first, "file", mine, content=mine["content"] + "# mine\n") == 409
 
-    assert first.says("nothing of theirs was overwritten") and "# mine\n</textarea>" in first.last
+    assert (
+        first.says("changed this flow in the meantime, and nothing of theirs was overwritten")
+        and "# mine\n</textarea>" in first.last
+    )
     await first.page(FLOW)
     assert first.says("What matters most?")
 
@@ -212,3 +216,70 @@ def test_merging_keeps_every_change_or_names_it(showed: dict[str, str], data: st
             assert one.disputed[name] == now[name]
     if typed == showed or now == showed:
         assert not one.disputed
+
+
+async def test_a_form_that_cannot_be_saved_yet_keeps_what_the_other_changed_meanwhile(desk: Desk) -> None:
+    first, second = await two(desk)
+    mine = open_form(first, "words")
+    await save(second, "words", open_form(second, "words"), ask_es="¿Qué quiere volver a hacer?")
+
+    assert await save(first, "words", mine, ask_en="What do I want?", web_en="In one language only") == 422
+    again = open_form(first, "words")
+    assert again["ask_en"] == "What do I want?"
+    assert await save(first, "words", again, web_es="En los dos") == 200
+
+    assert says_now(first, "ask_es") == "¿Qué quiere volver a hacer?"
+
+
+async def test_a_whole_file_that_is_refused_stands_beside_the_one_that_is_there_now(desk: Desk) -> None:
+    first, second = await two(desk)
+    mine = open_form(first, "file")
+    await save(second, "words", open_form(second, "words"), ask_en="What matters most?")
+
+    await save(first, "file", mine, content=mine["content"] + "# mine\n")
+
+    assert first.says("Ana Ruiz changed this flow in the meantime")
+    assert first.says("The file as it stands now") and "en: What matters most?" in first.last
+
+
+async def test_who_changed_a_field_is_named_and_not_who_changed_something_else_later(desk: Desk) -> None:
+    first, second = await two(desk)
+    third = await desk.at_work(role="admin", name="Lee Park")
+    mine = open_form(first, "words")
+    await save(second, "words", open_form(second, "words"), ask_en="What do they want?")
+    await third.page(FLOW)
+    await save(third, "title", open_form(third, "title"), title_en="Another title")
+
+    await save(first, "words", mine, ask_en="What do I want?")
+
+    assert first.says("Ana Ruiz changed the same in the meantime")
+
+
+async def test_what_an_undo_brought_back_is_put_down_to_nobody(desk: Desk) -> None:
+    first, second = await two(desk)
+    await save(second, "words", open_form(second, "words"), ask_en="What do they want?")
+    await first.page(FLOW)
+    mine = open_form(first, "words")
+    await steps(second, "undo")
+
+    assert await save(first, "words", mine, ask_en="What do I want?") == 409
+    assert first.says("Somebody changed the same in the meantime")
+
+
+async def test_a_change_that_comes_between_reading_and_saving_is_merged_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await two(desk)
+    mine, theirs = open_form(first, "words"), open_form(second, "words")
+    edit = flow_drafts.edit
+
+    async def edit_after_them(*about: Any, **more: Any) -> None:
+        monkeypatch.setattr(flow_drafts, "edit", edit)
+        await save(second, "words", theirs, ask_es="¿Qué quiere volver a hacer?")
+        await edit(*about, **more)
+
+    monkeypatch.setattr(flow_drafts, "edit", edit_after_them)
+    assert await save(first, "words", mine, ask_en="What do I want?") == 200
+
+    await first.page(FLOW)
+    assert (says_now(first, "ask_en"), says_now(first, "ask_es")) == ("What do I want?", "¿Qué quiere volver a hacer?")

@@ -14,6 +14,10 @@ class DraftRefused(PrevisitError):
     """A draft is not where this step would take it from; the message says what to do first."""
 
 
+class Overtaken(DraftRefused):
+    """Somebody else changed the draft after its author saw it."""
+
+
 class Stage(str, Enum):
     DRAFT = "draft"
     REVIEW = "review"
@@ -36,7 +40,7 @@ class Draft:
     def as_seen(self, revision: int) -> Draft:
         """Return the draft, or refuse when it is no longer what its reader saw."""
         if revision != self.revision:
-            raise DraftRefused(
+            raise Overtaken(
                 "Somebody else changed this flow in the meantime, and nothing of theirs was overwritten."
                 " Look at their change first."
             )

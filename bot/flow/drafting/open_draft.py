@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -62,6 +63,17 @@ class OpenDraft:
     @property
     def undone(self) -> tuple[Made, ...]:
         return tuple(made for made in self.edits if made.undone)
+
+    def changed_by(self, since: int, says: Callable[[str], object]) -> str | None:
+        """Return who last changed what this reads from a file, after that revision; None where nobody is known to have.
+
+        An undo is nobody's edit, so that what it brought back is not put down to whoever wrote it once.
+        """
+        befores = (self.base, *(made.content for made in self.done))
+        for before, made in reversed([*zip(befores, self.done, strict=False)]):
+            if made.revision > since and says(before) != says(made.content):
+                return made.by
+        return None
 
     def to_undo(self) -> Made:
         if not self.done:
