@@ -37,7 +37,9 @@ def after(question: Question, agenda: Agenda) -> str | None:
         return base(question.id)
     answer = agenda.answer(question.id)
     chosen = next((option for option in question.options if answer and option.id == answer.value), None)
-    return chosen.next if chosen and chosen.next else question.next
+    if chosen and chosen.next:
+        return None if chosen.next == QuestionKind.READ_BACK.value else chosen.next
+    return question.next
 
 
 def progress(flow: Flow, session: Session, agenda: Agenda | None = None) -> tuple[int, int]:

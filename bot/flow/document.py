@@ -74,7 +74,7 @@ def read_document(text: str, where: str) -> Document:
         place = f", {_at(mark)}" if mark else ""
         problem = " ".join(str(error.problem or error.context or "not YAML").split())
         raise FlowError(f"{where}{place}: this is not YAML that can be read: {problem}.") from error
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, OverflowError) as error:
         raise FlowError(
             f"{where}: this is not YAML that can be read: it holds a character that YAML forbids."
         ) from error

@@ -63,7 +63,7 @@ class Option:
     id: str
     label: Texts
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # other ways to say it, by language
-    next: str | None = None
+    next: str | None = None  # None: the question's own; the read-back is named
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,12 @@ from typing import Any
 from bot.agenda.model import FIELDS, Source
 from bot.flow.checks.catalogue import STRUCTURE
 from bot.flow.document import Document, FlowError, Path, read_document
-from bot.flow.drafting.names import NAME
 from bot.flow.model import (
     ABOUT_THE_VISIT,
     ASKED_BY_FLOWS,
     LANGUAGES,
     MAX_PROMPTS,
     MOST_TOPICS,
-    PLACES,
     TIERS,
     TOPIC,
     Condition,
@@ -34,7 +32,6 @@ from bot.flow.model import (
 )
 
 READ_BACK = "read_back"  # the word for "the questions end here"
-RESERVED = PLACES
 
 FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "sections", "questions", "tests")
 SECTION_KEYS = ("title", "when")
@@ -81,7 +78,7 @@ def shape_of(doc: Document) -> Flow:
     """Return the flow as it is written, wherever its steps lead; raise FlowError for what is no flow."""
     _mapping(doc, (), doc.data, FLOW_KEYS)
     questions = _required(doc, (), doc.data, "questions")
-    known = _names(doc, ("questions",), questions)
+    known = _mapping(doc, ("questions",), questions)
     if not known:
         raise doc.error(("questions",), "a flow needs at least one question.")
     return Flow(
@@ -99,7 +96,7 @@ def shape_of(doc: Document) -> Flow:
 
 
 def _sections(doc: Document) -> tuple[str, ...]:
-    return _names(doc, ("sections",), doc.data.get("sections", {}))
+    return _mapping(doc, ("sections",), doc.data.get("sections", {}))
 
 
 def _section(doc: Document, name: str, known: Collection[str]) -> Section:
@@ -169,7 +166,7 @@ def _options(doc: Document, at: Path, data: Any, kind: QuestionKind, known: Coll
         raise doc.error(at, "`expect: choice` and `options` go together; this step has only one of them.")
     if data is None:
         return ()
-    ids = _names(doc, (*at, "options"), data)
+    ids = _mapping(doc, (*at, "options"), data)
     if len(ids) < 2:
         raise doc.error((*at, "options"), "a choice needs two options or more.")
     return tuple(_option(doc, (*at, "options", name), name, data[name], known) for name in ids)
@@ -181,7 +178,8 @@ def _option(doc: Document, at: Path, name: str, data: Any, known: Collection[str
     also = data.get("also", {})
     _mapping(doc, (*at, "also"), also, LANGUAGES)
     words = {language: _strings(doc, (*at, "also", language), also[language]) for language in also}
-    return Option(name, label, words, _step(doc, (*at, "next"), data["next"], known) if "next" in data else None)
+    follows = _known(doc, (*at, "next"), data["next"], (*known, READ_BACK)) if "next" in data else None
+    return Option(name, label, words, follows)
 
 
 def _conditions(doc: Document, at: Path, data: Any, known: Collection[str]) -> tuple[Condition, ...]:
@@ -296,17 +294,6 @@ def _mapping(doc: Document, at: Path, data: Any, known: Collection[str] | None =
             raise doc.error((*at, str(key)), f"the name {key!r} needs quotes.")
         if known is not None and key not in known:
             raise doc.error((*at, key), f"`{key}` is not known here.{_near(key, known)} Known: {_all(known)}.")
-    return tuple(data)
-
-
-def _names(doc: Document, at: Path, data: Any) -> tuple[str, ...]:
-    """Return the keys of a mapping whose author names its entries; a name of something else would be ambiguous."""
-    for name in _mapping(doc, at, data):
-        if not NAME.fullmatch(name):
-            problem = f"{name!r} is no name: begin with a small letter, then small letters, digits and _, 41 at most."
-            raise doc.error((*at, name), problem)
-        if name in RESERVED:
-            raise doc.error((*at, name), f"{name!r} is a place in every conversation; choose another name.")
     return tuple(data)
 
 

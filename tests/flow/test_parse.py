@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
-import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.agenda.model import Agenda, Answer, Quote
+from bot.flow.checks.running import checked
+from bot.flow.course import after
 from bot.flow.library import FlowError, flow_text, flows, load_flow, parse_flow
 from bot.flow.model import Condition, QuestionKind
+from bot.flow.written import written
 
 FLOW = """\
 title: {en: A test, es: Una prueba}
@@ -187,9 +191,24 @@ def test_a_value_that_no_flow_has_is_named_with_line_and_column(value: str, prob
 
 
 @pytest.mark.parametrize(
-    "name", ["", "../../etc", "finished", "read_back", "Goal", "1st", "\N{SMILING FACE WITH SUNGLASSES}", "a" * 42]
+    "name", ["", "../../etc", "finished", "identity", "Goal", "1st", "\N{SMILING FACE WITH SUNGLASSES}", "a" * 42]
 )
-def test_a_name_that_is_none_or_taken_is_refused_at_its_place(name: str) -> None:
-    said = refusal("  who:\n", f"  {json.dumps(name, ensure_ascii=False)}:\n")
+def test_a_name_that_is_none_or_taken_is_an_error_at_its_place_and_can_still_be_read(name: str) -> None:
+    quoted = json.dumps(name, ensure_ascii=False)
+    text = FLOW.replace("  who:\n", f"  {quoted}:\n", 1).replace("next: who", f"next: {quoted}")
 
-    assert re.search(r"line 18, column 3.*name", said)
+    found = [one for one in checked(text, "checkup.yml").findings if one.check.name == "names"]
+
+    assert [str(one.place) for one in found] == ["line 18, column 3"] and name in parse_flow(
+        text, "checkup.yml"
+    ).questions
+
+
+def test_a_choice_can_end_the_questions_and_says_so_again_when_it_is_written():
+    flow = parsed()
+    me, you = flow.questions["who"].options
+    told = Agenda(answers=(Answer("who", "participation.preference", (Quote(1, 0, 1, "2"),), "you"),))
+
+    assert (me.next, you.next) == (None, "read_back")
+    assert after(replace(flow.questions["who"], next="helps"), told) is None
+    assert replace(parse_flow(written(flow), "checkup.yml"), version=flow.version) == flow

@@ -73,7 +73,7 @@ def test_a_flow_comes_back_from_fhir_as_it_was(name: str):
     assert {**vars(back), "version": ""} == {**vars(flow), "version": ""}
 
 
-@pytest.mark.parametrize("check", list(SAMPLES["checks"]))
+@pytest.mark.parametrize("check", [check for check in SAMPLES["checks"] if check != "names"])  # names are mended
 def test_so_does_every_flow_that_can_be_walked(check: str):
     for sample in SAMPLES["checks"][check].values():
         flow = checked(edited(sample), "visit.yml").flow

@@ -21,6 +21,7 @@ from bot.flow.checks.judging_words import JUDGING_WORDS
 from bot.flow.checks.link_in_text import LINK_IN_TEXT
 from bot.flow.checks.lopsided_translation import LOPSIDED_TRANSLATION
 from bot.flow.checks.many_options import MANY_OPTIONS
+from bot.flow.checks.names import NAMES
 from bot.flow.checks.never_asked import NEVER_ASKED
 from bot.flow.checks.never_true import NEVER_TRUE
 from bot.flow.checks.no_nudge import NO_NUDGE
@@ -59,6 +60,7 @@ from bot.flow.checks.wordy import WORDY
 STRUCTURE: tuple[Check, ...] = (CIRCLE, UNREACHABLE, RANKING_PLACE, NO_TOPICS)
 CHECKS: tuple[Check, ...] = (
     *STRUCTURE,
+    NAMES,
     RANKING_TOO_EARLY,
     CONDITION_TOO_EARLY,
     CONDITION_VALUE,

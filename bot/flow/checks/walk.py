@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from bot.flow.model import Flow, Question
+from bot.flow.model import Flow, Question, QuestionKind
 
 
 def exits(question: Question) -> tuple[str, ...]:
     """Return the steps that may come right after, each once; the read-back is none."""
     steps = (question.next, question.unclear.next, *(option.next for option in question.options))
-    return tuple(dict.fromkeys(step for step in steps if step is not None))
+    return tuple(dict.fromkeys(step for step in steps if step not in (None, QuestionKind.READ_BACK.value)))
 
 
 def reached(flow: Flow, start: str | None = None) -> set[str]:

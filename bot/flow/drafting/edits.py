@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ruamel.yaml.comments import CommentedMap
+
 from bot.flow.document import FlowError
 from bot.flow.drafting.file import FlowFile, as_map
 from bot.flow.drafting.kept_tests import DropTest, KeepTest
@@ -20,7 +22,7 @@ class Retitle:
     title: Texts
 
     def apply(self, file: FlowFile) -> None:
-        file.data["title"] = as_map(self.title)
+        _put(file.data, "title", self.title, before=())
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,7 @@ class Asked:
         if self.when is not None:
             _put(question, "when", self.when or None, before=("next",))
         _put(question, "core", False if self.optional else None, before=("ask",))
-        others = [name for name in file.data.get("also_ask") or [] if name != self.question]
-        on = self.optional and self.switched_on
-        _put(file.data, "also_ask", [*others, self.question] if on else others, before=("max_prompts", "questions"))
+        _switch(file, self.question, on=self.optional and self.switched_on)
 
 
 @dataclass(frozen=True)
@@ -172,9 +172,19 @@ def _unlink(file: FlowFile, name: str) -> None:
         holder["next"] = following
 
 
+def _switch(file: FlowFile, name: str, *, on: bool) -> None:
+    """Name an optional question in `also_ask`, or no longer; the others keep their order."""
+    named = file.data.get("also_ask")
+    if on and not named:
+        _put(file.data, "also_ask", [name], before=("max_prompts", "questions"))
+    elif on and name not in named:
+        named.append(name)
+    elif not on and name in (named or ()):
+        named.remove(name)
+
+
 def _forget(file: FlowFile, name: str) -> None:
-    if name in (file.data.get("also_ask") or ()):
-        file.data["also_ask"].remove(name)
+    _switch(file, name, on=False)
     for question in file.questions.values():
         if question.get("instead_of") == name:
             del question["instead_of"]
@@ -204,6 +214,9 @@ def _put(holder: Any, key: str, value: Any, *, before: tuple[str, ...]) -> None:
     if value is None:
         holder.pop(key, None)
         return
+    if isinstance(value, Mapping) and isinstance(holder.get(key), CommentedMap):
+        _lay_over(holder[key], value)
+        return
     shown = as_map(value) if isinstance(value, Mapping) else value
     if key in holder:
         holder[key] = shown
@@ -211,3 +224,12 @@ def _put(holder: Any, key: str, value: Any, *, before: tuple[str, ...]) -> None:
     keys = list(holder)
     place = next((keys.index(other) for other in before if other in holder), len(keys))
     holder.insert(place, key, shown)
+
+
+def _lay_over(held: CommentedMap, values: Mapping[str, Any]) -> None:
+    """Have a map say this, in this order; an entry that stays keeps its comments."""
+    for key in [key for key in held if key not in values]:
+        del held[key]
+    for key, value in list(values.items()):  # which may be the map itself
+        _put(held, key, value, before=())
+        held.move_to_end(key)

@@ -9,7 +9,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-from bot.flow.document import Document, FlowError, read_document
+from bot.flow.document import FlowError, read_document
+from bot.flow.drafting.comments import lifted, put_above
 
 _WIDEST = 1000  # characters: no text is folded
 
@@ -22,8 +23,10 @@ class FlowFile:
         if not isinstance(document.data, dict) or not isinstance(document.data.get("questions"), dict):
             raise FlowError(f"{where}: a flow has a list of `questions`, and this has none.")
         self.where = where
-        self._above, rest = _taken_out(text, document)
-        self.data: CommentedMap = _yaml().load(rest)
+        self._said = lifted(document, text)
+        self.data: CommentedMap = _yaml().load(self._said.text)
+        for path, comment in self._said.above.items():
+            put_above(self.data, path, comment)
 
     @property
     def questions(self) -> CommentedMap:
@@ -46,37 +49,7 @@ class FlowFile:
     def text(self) -> str:
         out = StringIO()
         _yaml().dump(self.data, out)
-        return _put_back(out.getvalue(), self._above, self.where)
-
-
-# ruamel keeps a comment with what stands before it, so taking a question out would take the next one's comment along.
-
-
-def _taken_out(text: str, document: Document) -> tuple[dict[str, list[str]], str]:
-    """Return the comments right above each question, and the text without them."""
-    lines, above = text.splitlines(keepends=True), dict[str, list[str]]()
-    for name in document.data["questions"]:
-        place = document.place(("questions", name))
-        first = place.line - 1
-        while first > 0 and _is_comment(lines[first - 1], place.column - 1):
-            first -= 1
-        above[name] = lines[first : place.line - 1]
-        lines[first : place.line - 1] = [""] * len(above[name])
-    return above, "".join(lines)
-
-
-def _put_back(text: str, above: Mapping[str, list[str]], where: str) -> str:
-    lines, document = text.splitlines(keepends=True), read_document(text, where)
-    for name in reversed(list(document.data["questions"])):
-        at = document.place(("questions", name)).line - 1
-        lines[at:at] = above.get(name, [])
-    return "".join(lines)
-
-
-def _is_comment(line: str, indent: int) -> bool:
-    """Whether a line is a comment that stands no deeper than a key; deeper, it may be a part of a text."""
-    bare = line.lstrip(" ")
-    return bare.startswith("#") and len(line) - len(bare) <= indent
+        return f"{self._said.head}{out.getvalue()}{self._said.foot}"
 
 
 def _yaml() -> YAML:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.errors import PrevisitError
 from bot.flow.drafting.kept_tests import KeepTest
-from bot.flow.drafting.names import named
+from bot.flow.drafting.names import FALLBACK, named
 from bot.services import flow_drafts, previews
 from bot.simulation.preview import ADULT, LONGEST, Cue, Preview
 from integrations.storable import storable
@@ -45,7 +45,8 @@ async def post_keep(request: web.Request) -> web.Response:
     """Keep what was said as a test of the draft."""
     form, preview = request[FORM], await _preview(request)
     try:
-        test = KeepTest(named(storable(form.get("name", "")) or "talk"), _as_test(preview))
+        name = named(storable(form.get("name", "")) or "talk")
+        test = KeepTest(name if name != FALLBACK else f"{FALLBACK}_{seen_in(form)}", _as_test(preview))
         await flow_drafts.edit(*at(request), test, seen=seen_in(form), **who_and_when(request))
     except PrevisitError as refused:
         return await _page(request, "lab/talk.html", status=422, error=str(refused))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -174,75 +173,3 @@ def test_any_history_folds_to_the_same_file_and_every_question_can_be_reached(ed
         assert all(question["next"] in questions or question["next"] == "read_back" for question in questions.values())
 
     assert folded(FLOW, [from_json(to_json(edit)) for edit in done], "f.yml") == text
-
-
-COMMENTED = """\
-title: {en: A visit, es: Una cita}  # what staff see
-# about the first
-questions:
-  # asks what matters
-  # most
-  main:
-    ask: {en: What matters?, es: ¿Qué importa?}
-    expect: words
-    fills: items  # topics
-    next: goal
-  # a goal
-  goal:
-    ask:
-      en: |
-        What do you want
-        # to do?
-      es: ¿Qué quiere?
-    expect: words
-    fills: what_matters.goal
-    next: help
-
-  # who helps
-  help:
-    ask: {en: Who helps?, es: ¿Quién ayuda?}
-    expect: words
-    fills: visit_support
-    next: read_back
-"""
-ABOVE = {"main": ["# asks what matters", "# most"], "goal": ["# a goal"], "help": ["# who helps"]}
-
-
-def comments_above(text: str) -> dict[str, list[str]]:
-    """The comments right above each question."""
-    found, waiting = dict[str, list[str]](), list[str]()
-    for line in text.splitlines():
-        if line.startswith("  #"):
-            waiting.append(line.strip())
-        elif re.fullmatch(r"  \w+:", line):
-            found[line.strip(" :")], waiting = waiting, []
-        else:
-            waiting = []
-    return found
-
-
-@given(
-    st.lists(
-        st.one_of(
-            st.builds(Move, st.sampled_from(["main", "goal", "help"]), st.sampled_from([None, "main", "goal", "help"])),
-            st.builds(Remove, st.sampled_from(["main", "goal", "help"])),
-            st.integers(0, 99).map(
-                lambda n: Insert(f"new_{n}", None if n % 2 else "main", {"en": "And?", "es": "¿Y?"}, "words", "notes")
-            ),
-        ),
-        max_size=6,
-    )
-)
-def test_a_comment_stays_with_the_question_below_it(edits: list[Edit]) -> None:
-    text = COMMENTED
-    for edit in edits:
-        try:
-            text = edited(text, edit, "visit.yml")
-        except FlowError:
-            continue
-
-    for name, above in comments_above(text).items():
-        assert above == ABOVE.get(name, []), name
-    assert "# about the first" in text and "# what staff see" in text
-    if "goal" in comments_above(text):
-        assert "        # to do?" in text
