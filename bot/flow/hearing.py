@@ -23,6 +23,11 @@ from bot.flow.second_thoughts import rethink
 
 # Asides that may well be the answer to a question about questions.
 _QUESTIONS = ("ask_medical_advice", "test_result", "billing_question")
+_ASKS_WHO = ("visit_support", "strengths")
+# "Voy sin nadie más" says who comes along; "nadie me escucha" is a complaint.
+_NOBODY = re.compile(
+    r"(?:^|\b(?:sin|con|a|with|have|got|hay|tengo|is)\s+)(?:nobody|no\s?one|nadie)(?:\s+(?:else|mas))?\W*$"
+)
 _NOT_OF_HEALTH = ("question_for_clinician", "social_need", "other")  # labels that a question about anything may get
 
 _BACK_TO = re.compile(
@@ -83,7 +88,9 @@ def _is_answer(draft: Draft, move: Move, reply: Reply) -> bool:
 
 
 def _has_nothing(question: Question, aside: Aside, reply: Reply) -> bool:
-    """Whether there is nothing to talk about, in words that look like thanks or are about the booking."""
+    """Whether there is nothing to talk about, in words that look like thanks, are about the booking or complain."""
+    if aside.kind == "angry_complaint":
+        return question.fills in _ASKS_WHO and _NOBODY.search(flat(reply.text)) is not None
     if aside.kind in ("thanks", "greet_goodbye"):
         return question.kind is QuestionKind.WORDS and says_nothing(reply.text) == "nothing"
     return aside.kind == "reschedule_or_cancel" and question.fills == "items" and begins_unsure(reply.text)

@@ -370,3 +370,24 @@ def test_a_statement_or_a_question_of_health_is_an_answer_however_odd_it_looked(
     asked.say(text, intent="out_of_scope", concerns=["knee"] if "knee" in text else [])
 
     assert asked.items == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["Voy sin nadie más", "nadie", "I have nobody", "no one else.", "con nadie", "No tengo a nadie"]
+)
+def test_that_nobody_comes_along_is_an_answer_to_who_does(text: str):
+    asked = talk("I fell at home", "my knee", "no", "the pills", flow="post_hospital")
+    assert asked.session.question == "help_at_home"
+
+    asked.play(Aside(asked.reply(text), "angry_complaint"))
+
+    assert [answer.words for answer in asked.agenda.filled("visit_support")] == [text]
+
+
+@pytest.mark.parametrize("text", ["nadie me escucha", "nobody listens to me there"])
+def test_that_nobody_listens_is_still_a_complaint(text: str):
+    asked = talk("I fell at home", "my knee", "no", "the pills", flow="post_hospital")
+
+    asked.play(Aside(asked.reply(text), "angry_complaint"))
+
+    assert not asked.agenda.filled("visit_support")
