@@ -18,7 +18,9 @@ from tests.world import World
 
 FLOW = load_flow("adult_follow_up")
 WHOLE, SEED = 50, 7
-MOST_PARTS = 12
+CROWD, FEWEST_COMPLETED, MOST_PARTS = 300, 0.9, 12
+# One á, í, ó or ú in a Spanish patient's own words makes the list that is read back 67 characters a part.
+ACCENTS = {"en": 0, "es": 1}
 
 
 class WholePath:
@@ -76,14 +78,14 @@ async def test_the_same_seed_gives_the_same_report_and_another_does_not(assistan
 async def test_a_shipped_flow_loses_no_answer_goes_round_with_nobody_and_is_mostly_completed(
     name: str, assistant: Assistant
 ) -> None:
-    """How often somebody leaves is our guess, and sixty are few: the rate is a floor, not a figure."""
-    report = await simulate(load_flow(name), assistant, patients=60)
+    """How often somebody leaves is our guess: the rate holds a flow to itself, and forecasts nothing."""
+    report = await simulate(load_flow(name), ReadOnce(assistant), patients=CROWD)
 
     assert report.lost == ()
     assert Outcome.CIRCLES.value not in report.whole.outcomes
-    assert report.whole.completed is not None and report.whole.completed >= 0.75
-    plain = next(group for group in report.personas if group.name == "plain")
-    assert plain.parts <= MOST_PARTS
+    assert report.whole.completed is not None and report.whole.completed >= FEWEST_COMPLETED
+    assert report.whole.parts <= MOST_PARTS
+    assert all(group.parts <= MOST_PARTS + ACCENTS[group.name] for group in report.languages)
 
 
 def test_the_crowd_has_every_persona_in_its_share() -> None:
