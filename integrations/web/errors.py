@@ -33,7 +33,7 @@ REASONS = {
     404: "There is nothing here.",
     405: "This address does not take this method.",
     408: "The request came too slowly.",
-    413: "That is too long.",
+    413: "That is too long to be taken at once, and nothing of it was kept. Send it in parts.",
     415: "This address takes another kind of content.",
     422: "Something is missing.",
     429: "That was too often. Wait a little.",

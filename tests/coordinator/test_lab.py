@@ -212,6 +212,9 @@ async def test_a_file_of_megabytes_is_refused(desk: Desk) -> None:
     browser = await at_work(desk)
 
     assert await changes(browser, "file", content="# \n" * 400_000) == 413
+    assert browser.says("Nothing was saved or changed")
+    assert await changes(browser, "file", content="[" * 100_000) == 413
+    assert browser.says("what you typed is still in the form")
     assert "Nothing yet." in await browser.page(FLOW)
 
 

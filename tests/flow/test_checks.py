@@ -103,3 +103,11 @@ def test_what_can_never_be_asked_is_an_error(changes: dict[str, Any]):
     found = [one for one in checked(edited(changes), "visit.yml").findings if one.check.name == "never_true"]
 
     assert len(found) == 1 and found[0].check.level is Level.ERROR
+
+
+def test_words_about_health_are_an_error_wherever_patients_are_asked_them():
+    private = {"questions.who.core": False, "questions.who.ask.en": "Who helps with your diabetes? 1 Me 2 We do"}
+
+    assert "private_words" not in names(edited(private))
+    assert "private_words" in names(edited(private | {"also_ask": ["who"]}))
+    assert "private_words" in names(edited({"questions.who.options.us.en": "My HIV"}))

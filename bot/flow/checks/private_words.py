@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
 from bot.flow.checks.texts import headings, holding, texts
-from bot.flow.model import Flow
+from bot.flow.model import Flow, Question
 
 # Diagnoses and subjects that the law of several states protects beyond HIPAA, and what most people would not want read.
 _PRIVATE = re.compile(
@@ -32,13 +32,17 @@ _PRIVATE = re.compile(
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    read = (text for text in texts(flow) if text.form != "web" and text.question.core)
+    read = (text for text in texts(flow) if text.form != "web" and _is_asked(flow, text.question))
     for text, word in holding(read, _PRIVATE):
         yield Found(text.path, _PROBLEM.format(word))
     for path, heading in headings(flow):
         said = _PRIVATE.search(heading)
         if said and path[0] == "sections":  # the title of a flow is for staff
             yield Found(path, _PROBLEM.format(said.group()))
+
+
+def _is_asked(flow: Flow, question: Question) -> bool:
+    return question.core or question.id in flow.also_ask
 
 
 _PROBLEM = "{!r} says something about the patient's health to whoever sees the phone."
@@ -49,6 +53,6 @@ PRIVATE_WORDS = Check(
     level=Level.ERROR,
     reason="Text messages are read over shoulders and on shared phones.",
     example="ask: {en: How is your depression since your last visit?}",
-    fix="Ask without naming it, or make the question optional (`core: false`) for patients who agreed to health texts.",
+    fix="Ask without naming it, and name it in the web chat only (`web`), which nobody else reads.",
     find=_find,
 )
