@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (30, 120, 300, 900, 1800))
 HOURLY = timedelta(hours=1)
+LEFT_PER_WAIT = 6  # no wait is longer than this part of the time that is left, so that tries quicken as the visit nears
+QUICKEST = timedelta(minutes=5)
 TRIED_FOR = timedelta(hours=72)
 ENDS_BEFORE_VISIT = timedelta(hours=1)  # the team still has time to phone
 ALARM_AT_FAILURE = 3
@@ -35,7 +37,8 @@ def next_attempt(
     if left <= timedelta():
         return None
     wait = WAITS[attempts - 1] if attempts <= len(WAITS) else HOURLY * (1 + spread / 10)
-    return min(max(wait, retry_after or timedelta()), left)
+    quick = min(wait, max(left / LEFT_PER_WAIT, QUICKEST))
+    return min(max(quick, retry_after or timedelta()), left)
 
 
 def deadline(first_at: datetime, visit_at: datetime) -> datetime:

@@ -53,6 +53,14 @@ def test_hourly_attempts_spread_so_that_an_outage_does_not_end_in_a_rush():
     assert waits == {timedelta(minutes=60), timedelta(minutes=63), timedelta(minutes=66)}
 
 
+def test_tries_quicken_as_the_visit_nears():
+    made = tries(NOW, NOW + timedelta(hours=12))
+
+    waits = [after - before for before, after in zip(made, made[1:], strict=False)]
+    assert waits[5] == timedelta(hours=1) and waits[-2] == timedelta(minutes=5)
+    assert all(after <= before for before, after in zip(waits[5:], waits[6:], strict=False))
+
+
 def test_the_first_attempt_has_no_delay():
     with pytest.raises(ValueError):
         next_attempt(0, now=NOW, first_at=NOW, visit_at=FAR)
@@ -65,7 +73,7 @@ def test_no_attempt_falls_after_the_deadline_and_trying_always_ends(before: time
     made = tries(NOW, visit_at)
 
     assert made[-1] == deadline(NOW, visit_at) <= NOW + TRIED_FOR
-    assert len(made) < 90
+    assert len(made) < 100
 
 
 @pytest.mark.parametrize("attempts, ahead, told", [

@@ -153,7 +153,7 @@ if (body.dataset.csrf) {
     const idle = Date.now() - used;
     const left = Math.ceil((end - idle) / 60_000);
     byId("idle-left").textContent = left === 1 ? "1 minute" : `${left} minutes`;
-    if (idle > end) location.href = "/login?done=idle";
+    if (idle > end) { dispatchEvent(new Event("idle-end")); location.href = "/login?done=idle"; }
     else if (idle > warn && !dialog.open) dialog.showModal();
   }, 5_000);
 }

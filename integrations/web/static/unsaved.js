@@ -72,5 +72,6 @@ addEventListener("beforeunload", (event) => {
   if (leaving || !changed().length) return;
   event.preventDefault();
 });
+addEventListener("idle-end", () => { keep(); leaving = true; }); // nobody is there to answer a question
 addEventListener("pagehide", () => { if (!leaving) keep(); });
 addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
