@@ -57,6 +57,7 @@ class Settings:
     fhir_url: str | None = setting(values.web_url)
     fhir_token: str | None = secret(values.bearer_token)
     summary_dir: Path | None = setting(values.directory)
+    visits_dir: Path | None = setting(values.directory)
     smtp_url: str | None = secret(values.smtp_url)
     allowed_networks: tuple[values.Network, ...] = setting(values.several(values.network), ())
 

@@ -24,6 +24,7 @@ from bot.services import (
     turns,
 )
 from integrations import metrics
+from integrations.scheduling.folder import take_in_folder
 
 if TYPE_CHECKING:
     from integrations.wiring import Wiring
@@ -33,6 +34,7 @@ TRIES_OF_A_TURN = 3
 TRIES_OF_A_TRIAL = 2
 EVERY_TEN_SECONDS = "* * * * * */10"
 EVERY_TEN_MINUTES = "*/10 * * * *"
+EVERY_MINUTE = "* * * * *"
 EVERY_NIGHT = "17 3 * * *"
 QUIET_AFTER = timedelta(minutes=1)  # a message that no turn has taken for so long is taken up again
 
@@ -55,6 +57,8 @@ def jobs_app(connection: str) -> App:
     app.task(name="deliver_summary", queue=DELIVERIES, pass_context=True, retry=5)(deliver_summary)
     app.periodic(cron=EVERY_NIGHT)(app.task(name="tidy", queue=CARE, pass_context=True)(tidy))
     app.periodic(cron=EVERY_TEN_MINUTES)(app.task(name="catch_up", queue=CARE, pass_context=True)(catch_up))
+    look = app.task(name="look_for_visits", queue=CARE, pass_context=True, lock="visits-folder")(look_for_visits)
+    app.periodic(cron=EVERY_MINUTE)(look)
     app.periodic(cron=EVERY_TEN_SECONDS)(app.task(name="wake", queue=CARE, pass_context=True)(wake))
     return app
 
@@ -189,6 +193,20 @@ async def wake(context: JobContext, timestamp: int) -> None:
 async def tidy(context: JobContext, timestamp: int) -> None:
     wiring = _wiring(context)
     await tidying.forget_what_was_tried(wiring.unit_of_work(), wiring.clock)
+
+
+async def look_for_visits(context: JobContext, timestamp: int) -> None:
+    """Take in what a scheduling system has put into the folder for visits; a folder that cannot be read is tried again."""
+    wiring = _wiring(context)
+    if wiring.settings.visits_dir is None:
+        return
+    try:
+        found = await take_in_folder(wiring.settings.visits_dir, wiring.unit_of_work, wiring.clock)
+    except OSError as error:
+        wiring.log.warning("visits_folder_unreadable", error=type(error).__name__)
+        return
+    for one in found:
+        wiring.log.info("visits_taken_in" if one.problem is None else "visits_refused")
 
 
 async def catch_up(context: JobContext, timestamp: int) -> None:
