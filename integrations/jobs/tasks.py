@@ -206,7 +206,7 @@ async def look_for_visits(context: JobContext, timestamp: int) -> None:
         wiring.log.warning("visits_folder_unreadable", error=type(error).__name__)
         return
     for one in found:
-        wiring.log.info("visits_taken_in" if one.problem is None else "visits_refused")
+        wiring.log.info("visits_file_read", refused=one.problem is not None)
 
 
 async def catch_up(context: JobContext, timestamp: int) -> None:
