@@ -115,6 +115,7 @@ class Visit:
     sent_at: datetime | None = None
     read_at: datetime | None = None
     closed_at: datetime | None = None
+    how_it_went_at: datetime | None = None  # when that was asked, or found not to be asked of this patient
     failed_at: datetime | None = None
     summary_version: int = 0
 

@@ -9,6 +9,7 @@ from bot.messaging.failures import CODES, UNLISTED
 
 INBOUND_PURPOSES = ("answer", "opt_out")
 OUTBOUND_PURPOSES = (
+    "after_visit",
     "invitation",
     "reminder",
     "reply",

@@ -60,6 +60,13 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class ToldAfter:
+    """How the visit went. Replaces what was said before to the same question; no summary for the visit holds it."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True)
 class AnswerWithdrawn:
     """The question is open again: neither answered nor skipped."""
 
@@ -145,6 +152,7 @@ Event = (
     | ItemRelabelled
     | ItemsRanked
     | Answered
+    | ToldAfter
     | AnswerWithdrawn
     | QuestionSkipped
     | TopicAdded

@@ -63,7 +63,7 @@ def _item(agenda: Agenda, event: ev.Event) -> Agenda:
 
 def _answer(agenda: Agenda, event: ev.Event) -> Agenda:
     match event:
-        case ev.Answered(answer):
+        case ev.Answered(answer) | ev.ToldAfter(answer):
             opened = _reopened(agenda, answer.question)
             return replace(opened, answers=(*opened.answers, answer))
         case ev.AnswerWithdrawn(question):

@@ -149,7 +149,11 @@ FIELDS = (
     "source.role",
     "teen.private_time",
     "notes",
+    "after.benefit",
+    "after.open",
+    "after.next",
 )
+AFTER = "after."  # begins the fields that are filled after the visit, when the summary is long sent
 
 
 @dataclass(frozen=True)

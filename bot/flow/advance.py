@@ -112,6 +112,8 @@ def _answer(draft: Draft, reply: Reply) -> Draft:
         if answered is not None:
             return answered
         draft = draft.at(pending=None)
+    if draft.session.after:
+        return afterwards.told(draft, reply)
     match draft.session.stage:
         case Stage.INVITED:
             return invited.answer(draft, reply)
@@ -138,6 +140,8 @@ def _steer(draft: Draft, move: Move) -> Draft:
         case Skip(reply) | Done(reply) if invited_only:
             return invited.without_questions(draft, reply)
         case Back(reply) if _means_the_body(draft, reply):
+            return _answer(draft, reply)
+        case Change(reply) if draft.session.after:
             return _answer(draft, reply)
         case Change(reply):
             return changing.change(draft.at(pending=None), reply)

@@ -4,29 +4,60 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.agenda.model import Agenda
 from bot.flow import moves
-from bot.flow.asking import ask
+from bot.flow.answering import by_kind
+from bot.flow.asking import ask, move_on
 from bot.flow.beside import aside
 from bot.flow.changing import change, edited
+from bot.flow.course import next_question
 from bot.flow.draft import Draft
 from bot.flow.edits import asks_to_change, flat, wants_erasing
 from bot.flow.evidence import asks, asks_if_sent
-from bot.flow.expect.words import no_words, only_polite, says_nothing
+from bot.flow.expect.choice import choice
+from bot.flow.expect.words import emoji_only, no_words, only_polite, says_nothing
 from bot.flow.expect.yes_no import yes_no
-from bot.flow.model import Session, Stage
+from bot.flow.model import Flow, Session, Stage
 from bot.flow.reply import Reply
-from bot.flow.taking import LATER, keep_note, take_items
+from bot.flow.taking import LATER, add_to_answer, keep_note, take_items
 
 AFTER_VISIT_TASK = "words_after_visit"
+ANSWERS_UNTIL = timedelta(days=5)  # after the visit began: so long how it went stays an open question
 
 
 def at_time(session: Session, now: datetime, visit_starts: datetime) -> Session:
-    """After the visit nothing is asked any more; a pause after a danger sign stays one."""
-    if now < visit_starts or session.stage is Stage.PAUSED:
+    """After the visit nothing is asked but how it went, for a while; a pause after a danger sign stays one."""
+    asks_how_it_went = session.after and now < visit_starts + ANSWERS_UNTIL
+    if now < visit_starts or session.stage is Stage.PAUSED or asks_how_it_went:
         return session
     return replace(session, stage=Stage.CLOSED, question=None, pending=None)
+
+
+def how_it_went(flow: Flow, session: Session, agenda: Agenda, now: datetime) -> Session | None:
+    """Return the session with the first question about the visit open; None where nobody is to be asked.
+
+    Asked is who took part, unless a danger sign or a wrong number ended it.
+    """
+    took_part = bool(agenda.items or agenda.answers) and not agenda.declined
+    if not took_part or session.after or session.stage is Stage.PAUSED or session.closed_by is not None:
+        return None
+    after = replace(session, after=True, stage=Stage.CLOSED, question=None, pending=None, path=(), undo=())
+    first = next_question(flow, after, agenda, flow.after_visit, now) if flow.after_visit else None
+    return replace(after, stage=Stage.ASKING, question=first.id, tries=0, rounds=1, brief=False) if first else None
+
+
+def told(draft: Draft, reply: Reply) -> Draft:
+    """Take down how it went: that changes no list, and what is new in it a person reads."""
+    question = draft.question
+    if question is None or (no_words(reply.text) and not emoji_only(reply.text)):
+        return ask(draft)
+    news = any(not concern.negated for concern in reply.concerns)
+    draft = draft.task(AFTER_VISIT_TASK) if news else draft
+    if emoji_only(reply.text) or (question.options and choice(reply.text, question.options) is None):
+        return add_to_answer(draft, question, reply.quotes()).then(move_on)
+    return by_kind(draft, reply, question)
 
 
 def confirmed(draft: Draft, reply: Reply) -> Draft:

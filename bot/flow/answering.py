@@ -70,6 +70,10 @@ def answer(draft: Draft, reply: Reply) -> Draft:
         return changed.then(ask)
     if names_no_line(reply.text) and draft.agenda.current:
         return ask_which(draft)
+    return by_kind(draft, reply, question)
+
+
+def by_kind(draft: Draft, reply: Reply, question: Question) -> Draft:
     return _BY_KIND[question.kind](draft, reply, question)
 
 
@@ -185,7 +189,7 @@ def _signs(draft: Draft, reply: Reply, question: Question) -> Draft:
     if not emoji_only(reply.text):
         return ask(draft)
     if thumbs(reply.text) and question.kind in (QuestionKind.YES_NO, QuestionKind.SOMETHING_ELSE):
-        return _BY_KIND[question.kind](draft, reply, question)
+        return by_kind(draft, reply, question)
     typed = question.kind in (QuestionKind.RANKING, QuestionKind.CHOICE, QuestionKind.DATE)
     kept = keep_note(draft, reply) if typed else add_to_answer(draft, question, reply.quotes())
     if draft.session.tries >= question.unclear.tries:

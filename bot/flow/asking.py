@@ -61,8 +61,13 @@ def move_on(draft: Draft, *, start: str | None = None) -> Draft:
 
 
 def read_back(draft: Draft) -> Draft:
-    """Show the numbered list in the patient's own words; with nothing to show, thank and say how to add."""
+    """Show the numbered list in the patient's own words; with nothing to show, thank and say how to add.
+
+    After the visit there is no list to show: what was asked then ends with thanks.
+    """
     draft = draft.at(question=None, tries=0, rounds=0, pending=None, reopened=None, brief=False)
+    if draft.session.after:
+        return draft.at(stage=Stage.CLOSED).tell("after_visit_thanks")
     if not listed(draft.flow, draft.agenda, draft.language):
         return draft.at(stage=Stage.CONFIRMED).tell("done_empty")
     draft = draft.at(stage=Stage.READING_BACK).tell("read_back")

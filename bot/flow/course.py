@@ -45,11 +45,17 @@ def after(question: Question, agenda: Agenda) -> str | None:
 def progress(flow: Flow, session: Session, agenda: Agenda | None = None) -> tuple[int, int]:
     """Return (done, of): how many of the questions for this patient are behind them."""
     known = agenda or Agenda()
-    ahead = [question for question in _course(flow, known, flow.start) if _counts(flow, question, session, known)]
+    ahead = [
+        question for question in _course(flow, known, _start(flow, session)) if _counts(flow, question, session, known)
+    ]
     at = [question.id for question in ahead]
     if session.question in at and session.stage.value in ("asking", "paused"):
         return at.index(session.question), len(at)
     return (0, len(at)) if session.stage.value == "invited" else (len(at), len(at))
+
+
+def _start(flow: Flow, session: Session) -> str | None:
+    return flow.after_visit if session.after else flow.start
 
 
 def dealt_with(flow: Flow, session: Session, agenda: Agenda) -> tuple[int, int]:

@@ -90,6 +90,8 @@ class Draft:
         return Step(session, self.events, named(_shortened(self.say), self.agenda), self.tasks)
 
     def _undo(self) -> tuple[Frame, ...]:
+        if self.session.after:
+            return ()  # BACK asks again; what was said after a visit is not taken back beyond that
         moved = (self.before.stage, self.before.question) != (self.session.stage, self.session.question)
         within = self.before.stage in (Stage.ASKING, Stage.READING_BACK)
         if not self.restore and not (moved and within):

@@ -51,6 +51,9 @@ def flow_file_schema() -> dict[str, Any]:
                     "additionalProperties": {"$ref": "#/$defs/question"},
                     "description": "Each under its name; the first is asked first.",
                 },
+                "after_visit": _about(
+                    _STEP, "The first question that is asked after the visit, the others being those it leads to."
+                ),
                 "tests": {
                     "type": "object",
                     "additionalProperties": {"$ref": "#/$defs/test"},
@@ -117,7 +120,10 @@ def _question() -> Schema:
                 _TEXT, "After this answer (yes, no or a choice) the patient is told that a person calls, and staff are."
             ),
             "instead_of": _about(_STEP, "Takes this question's place when also_ask names it."),
-            "next": _about(_STEP, "The question after it; read_back shows the patient the list."),
+            "next": _about(
+                _STEP,
+                "The question after it; read_back shows the patient the list, or ends what is asked after the visit.",
+            ),
         },
         required=("ask", "expect", "fills", "next"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.agenda.model import Agenda, Answer, joined
+from bot.agenda.model import AFTER, Agenda, Answer, joined
 from bot.agenda.topical import base, topic_of
 from bot.agenda.uncovered import also_said
 from bot.flow import edits
@@ -41,11 +41,16 @@ def _in_order(flow: Flow, agenda: Agenda) -> Iterator[Answer]:
     """Yield the answers that have a line, in the order of the flow; one about a topic goes with its topic."""
     for question in flow.questions:
         for answer in agenda.answers:
-            if base(answer.question) != question or answer.fills in _NOT_LISTED or answer.value == "dont_know":
+            if base(answer.question) != question or not _has_a_line(answer):
                 continue
             topic = topic_of(answer.question, agenda)
             if topic is None or topic.active:
                 yield answer
+
+
+def _has_a_line(answer: Answer) -> bool:
+    told_after = answer.fills.startswith(AFTER)
+    return answer.fills not in _NOT_LISTED and not told_after and answer.value != "dont_know"
 
 
 def _told(flow: Flow, agenda: Agenda, answer: Answer, language: str) -> Listed:

@@ -161,6 +161,7 @@ class Flow:
     speaker: Source = Source.PATIENT  # who answers, unless the answers say otherwise
     sections: Mapping[str, Section] = field(default_factory=dict)
     tests: tuple[Script, ...] = ()
+    after_visit: str | None = None  # the first question that is asked after the visit; None: none is
 
     def question(self, id: str | None) -> Question | None:
         """Return a question by the id that a session or an answer has for it, which may name a topic too."""
@@ -228,6 +229,7 @@ class Session:
     paused_by: str | None = None  # T1, T1-C or abuse
     paused_from: Stage | None = None  # where a paused conversation goes on
     closed_by: str | None = None  # wrong_person; None: the visit is over
+    after: bool = False  # in the part of the flow that is asked after the visit
     at: datetime | None = None  # the last move
     facts: Facts = Facts()
     undo: tuple[Frame, ...] = ()

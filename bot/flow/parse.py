@@ -33,7 +33,7 @@ from bot.flow.model import (
 
 READ_BACK = "read_back"  # the word for "the questions end here"
 
-FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "sections", "questions", "tests")
+FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "sections", "questions", "after_visit", "tests")
 SECTION_KEYS = ("title", "when")
 TEST_KEYS = ("language", "age", "visit_type", "topics", "talk")
 LINE_KEYS = ("says", "then", "hours", "alert")
@@ -91,6 +91,9 @@ def shape_of(doc: Document) -> Flow:
         max_prompts=_number(doc, ("max_prompts",), doc.data.get("max_prompts", MAX_PROMPTS), at_least=1),
         speaker=Source(_one_of(doc, ("speaker",), doc.data.get("speaker", "patient"), SPEAKERS)),
         sections={name: _section(doc, name, known) for name in _sections(doc)},
+        after_visit=_known(doc, ("after_visit",), doc.data["after_visit"], known)
+        if "after_visit" in doc.data
+        else None,
         tests=tuple(_script(doc, name) for name in _mapping(doc, ("tests",), doc.data.get("tests", {}))),
     )
 

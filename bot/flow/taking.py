@@ -16,8 +16,9 @@ from bot.agenda.events import (
     ItemAdded,
     ItemRepeated,
     ItemWithdrawn,
+    ToldAfter,
 )
-from bot.agenda.model import Answer, Commitment, Item, Quote
+from bot.agenda.model import AFTER, Answer, Commitment, Item, Quote
 from bot.flow.clauses import Told, beside_denials, told, without_frame
 from bot.flow.course import open_for
 from bot.flow.draft import Draft
@@ -64,7 +65,8 @@ def take_answer(draft: Draft, question: Question, quotes: tuple[Quote, ...], val
 
 
 def reword_answer(draft: Draft, answer: Answer, quotes: tuple[Quote, ...], value: str | None = None) -> Draft:
-    draft = draft.record(Answered(replace(answer, quotes=quotes, value=value)))
+    said = replace(answer, quotes=quotes, value=value)
+    draft = draft.record(ToldAfter(said) if said.fills.startswith(AFTER) else Answered(said))
     return _commit(draft, _WHO[answer.fills], quotes, value) if answer.fills in _WHO else draft
 
 

@@ -39,6 +39,7 @@ def as_file(flow: Flow) -> dict[str, Any]:
         max_prompts=None if flow.max_prompts == MAX_PROMPTS else flow.max_prompts,
         sections={name: _section(section) for name, section in flow.sections.items()} or None,
         questions={step: _question(question) for step, question in flow.questions.items()},
+        after_visit=flow.after_visit,
         tests={script.name: as_test(script) for script in flow.tests} or None,
     )
 

@@ -64,20 +64,21 @@ async def _write_first(visit_id: UUID, key: str, purpose: str, uow: UnitOfWork, 
     await uow.numbers.lock(visit.number_id)  # two visits of one number share its budget
     number = await uow.numbers.get(visit.number_id)
     conversation = await uow.conversations.of_visit(visit_id)
-    if conversation is None or not _may_write(visit, purpose, number, clinic):
+    done = visit.invited_at if purpose == "invitation" else visit.reminded_at
+    if conversation is None or done is not None or not may_write(visit, number, clinic):
         return False
     if purpose == "reminder" and not _may_be_reminded(conversation.session, await uow.agendas.get(visit_id)):
         return False
-    if not await _now_is_the_time(visit, number, clinic, uow, clock):
+    if not await now_is_the_time(visit, number, clinic, uow, clock):
         return False
     await _post(key, purpose, visit, clinic, conversation, uow, clock)
     return True
 
 
-def _may_write(visit: Visit, purpose: str, number: Number, clinic: Clinic) -> bool:
-    done = visit.invited_at if purpose == "invitation" else visit.reminded_at
+def may_write(visit: Visit, number: Number, clinic: Clinic) -> bool:
+    """Whether we may text this number first, about this visit."""
     free = number.opted_out_at is None and not number.wrong_number and not number.quiet
-    return free and done is None and visit.status == "booked" and visit.consent_texting and not missing(clinic.settings)
+    return free and visit.status == "booked" and visit.consent_texting and not missing(clinic.settings)
 
 
 def _may_be_reminded(session: Session, agenda: Agenda) -> bool:
@@ -86,7 +87,8 @@ def _may_be_reminded(session: Session, agenda: Agenda) -> bool:
     return session.stage in _ASKING and not agenda.declined and not may_want_none
 
 
-async def _now_is_the_time(visit: Visit, number: Number, clinic: Clinic, uow: UnitOfWork, clock: Clock) -> bool:
+async def now_is_the_time(visit: Visit, number: Number, clinic: Clinic, uow: UnitOfWork, clock: Clock) -> bool:
+    """Whether it is no quiet hour, and this number has not had its share of texts."""
     window = Window(time(clinic.settings.texting_from), time(clinic.settings.texting_until))
     sent = await uow.messages.unsolicited_since(number.id, clock.now() - WEEK - timedelta(days=1))
     return next_unsolicited(sent, clock.now(), visit.time_zone, window) <= clock.now()

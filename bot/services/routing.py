@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from bot.flow.afterwards import ANSWERS_UNTIL
+from bot.flow.model import Stage
 from bot.outreach_times import INVITATION_BEFORE
 from bot.ports import UnitOfWork
 from bot.records import Conversation, Number, Visit
@@ -35,6 +37,9 @@ async def place(number: Number, text: str, uow: UnitOfWork, now: datetime) -> Pl
     """Find the conversation that a text from this number belongs to."""
     visits = await uow.visits.of_number(number.id)
     candidates = _candidates(visits, now)
+    asked = await _asked_how_it_went(visits, uow, now)
+    if asked is not None and not any(talks_about(visit, now) for visit in visits):
+        return Placed(asked)
     if not candidates:
         return Placed(None, others=_last_of_each_clinic(visits))
     if len(candidates) == 1:
@@ -69,11 +74,25 @@ def chosen(text: str, of: int) -> int | None:
     return number - 1 if 1 <= number <= of else None
 
 
+def talks_about(visit: Visit, now: datetime) -> bool:
+    """Whether this is a coming visit that the patient was invited to, or began to prepare."""
+    going_on = visit.status == "booked" and visit.consent_texting and visit.starts_at > now
+    return going_on and (visit.invited_at or visit.started_at) is not None
+
+
+async def _asked_how_it_went(visits: list[Visit], uow: UnitOfWork, now: datetime) -> Conversation | None:
+    """Return the talk about the last visit that has been, if the patient still owes it an answer."""
+    recent = [visit for visit in visits if visit.how_it_went_at and visit.starts_at > now - ANSWERS_UNTIL]
+    talk = await uow.conversations.of_visit(recent[-1].id) if recent else None
+    waits = talk is not None and talk.session.after and talk.session.stage is Stage.ASKING
+    return talk if waits else None
+
+
 def _candidates(visits: list[Visit], now: datetime) -> tuple[Visit, ...]:
     """Return the visits that a text can be about: the coming ones, or else the last past one."""
     wanted = [v for v in visits if v.status == "booked" and v.consent_texting and v.details is not None]
     coming = [v for v in wanted if v.starts_at > now]
-    talking = [v for v in coming if v.invited_at or v.started_at]
+    talking = [v for v in coming if talks_about(v, now)]
     past = [v for v in wanted if now - AFTER_VISIT < v.starts_at <= now]
     if talking:
         return tuple(v for v in coming if v in talking or _may_be_meant(v, talking, now))

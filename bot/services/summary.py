@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.agenda.model import Agenda, Quote
+from bot.agenda.model import AFTER, Agenda, Quote
 from bot.agenda.summary import Line, SafetyNote, check_traceable, summary_lines
 from bot.flow.model import Flow, QuestionKind
 from bot.locales import label
@@ -99,6 +99,7 @@ def _questions(flow: Flow, agenda: Agenda) -> dict[str, str]:
         question.id: question.fills
         for question in flow.questions.values()
         if question.fills and question.kind not in optional and not question.each
+        if not question.fills.startswith(AFTER)
         if question.core or question.id in flow.also_ask
         if question.fills not in filled
     }

@@ -13,16 +13,18 @@ from uuid import UUID
 from bot.agenda.model import Agenda
 from bot.engine.playing import Understood, play
 from bot.engine.turn import Turn
-from bot.flow.afterwards import at_time
+from bot.flow.afterwards import at_time, how_it_went
 from bot.flow.expect.commands import is_command
 from bot.flow.model import Facts, Flow, new_session
 from bot.flow.moves import Keep, Repeat
 from bot.flow.reply import Piece, Reply
 from bot.flow.step import Say
+from bot.outreach_times import HOW_IT_WENT_AFTER
 from bot.ports import Reader
 from bot.records import Message
 from bot.safety import Notice, Opinion, OptOut, Tier, opt_out, scan
 from bot.safety.model import WORST_FIRST, raises
+from bot.services.after_visit import opening
 from bot.services.turns import groups
 from bot.services.vigilance import said_at_once
 from bot.services.wording import worded
@@ -78,12 +80,14 @@ class Bulk:
         self._facts = replace(facts, starts_at=VISIT)
         self._session, self._agenda, self._now = new_session(flow), Agenda(), START
         self._opted_out, self._sent, self._lost, self._alerts = False, 0, list[str](), list[Sign]()
+        self.came = ""  # what we texted first, before the last texts
 
     async def state(self) -> State:
         return State(self._flow, self._session, self._agenda, self._opted_out, tuple(self._lost), tuple(self._alerts))
 
     async def send(self, texts: Sequence[str], hours: float) -> str:
         self._now += BETWEEN_TEXTS + timedelta(hours=hours)
+        self.came = self._what_came()
         session = replace(at_time(self._session, self._now, VISIT), facts=self._facts)
         turn = Turn(self._flow, session, self._agenda, self._language, self._now, KNOWN)
         messages = [self._message(text) for text in texts]
@@ -98,6 +102,16 @@ class Bulk:
         self._alerts.extend((notice.tier.value, notice.kind) for notice in found)
         at_once += [self._fixed(say) for notice in found for say in said_at_once(notice)]
         return "\n".join(filter(None, [*at_once, worded(turn.says, self._flow, turn.language, KNOWN)]))
+
+    def _what_came(self) -> str:
+        """Ask how the visit went, if it has been since the last text."""
+        if self._opted_out or self._now < VISIT + HOW_IT_WENT_AFTER:
+            return ""
+        after = how_it_went(self._flow, replace(self._session, facts=self._facts), self._agenda, self._now)
+        if after is None:
+            return ""
+        self._session = after
+        return worded(opening(after), self._flow, self._language, KNOWN)
 
     def _message(self, text: str) -> Message:
         self._sent += 1

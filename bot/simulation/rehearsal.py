@@ -25,10 +25,11 @@ class Said(Protocol):
 
 @dataclass(frozen=True)
 class Spoken:
-    """One exchange. alerts: tier and kind of those it raised."""
+    """One exchange. came: what we texted first meanwhile. alerts: tier and kind of those it raised."""
 
     says: str
     hours: int
+    came: str
     reply: str
     state: State
     alerts: tuple[tuple[str, str], ...]
@@ -42,7 +43,7 @@ async def rehearse(
     for cue in cues:
         reply = await path.send([cue.says], cue.hours)
         state = await path.state()
-        spoken.append(Spoken(cue.says, cue.hours, reply, state, state.alerts[known:]))
+        spoken.append(Spoken(cue.says, cue.hours, path.came, reply, state, state.alerts[known:]))
         known = len(state.alerts)
     return spoken
 
@@ -60,7 +61,14 @@ def view(spoken: Sequence[Spoken]) -> dict[str, Any]:
 
 def _exchange(one: Spoken) -> dict[str, Any]:
     alerts = [{"tier": tier, "kind": kind} for tier, kind in one.alerts]
-    return {"says": one.says, "hours": one.hours, "reply": one.reply, "then": one.state.place, "alerts": alerts}
+    return {
+        "says": one.says,
+        "hours": one.hours,
+        "came": one.came,
+        "reply": one.reply,
+        "then": one.state.place,
+        "alerts": alerts,
+    }
 
 
 def _topic(item: Item) -> dict[str, Any]:

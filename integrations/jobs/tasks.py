@@ -11,6 +11,7 @@ from procrastinate import App, JobContext, PsycopgConnector
 
 from bot.errors import DeliveryFailed
 from bot.services import (
+    after_visit,
     alerts,
     connections,
     delivery,
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 TURNS, SENDS, CARE, DELIVERIES = "turns", "sends", "care", "deliveries"
 TRIES_OF_A_TURN = 3
 TRIES_OF_A_TRIAL = 2
+DUE_OF_A_VISIT = {
+    "invitation": "invite",
+    "reminder": "remind",
+    "closing": "close_visit",
+    "after_visit": "ask_how_it_went",
+}
 EVERY_TEN_SECONDS = "* * * * * */10"
 EVERY_TEN_MINUTES = "*/10 * * * *"
 EVERY_MINUTE = "* * * * *"
@@ -53,6 +60,7 @@ def jobs_app(connection: str) -> App:
     app.task(name="invite", queue=CARE, pass_context=True, retry=5)(invite)
     app.task(name="remind", queue=CARE, pass_context=True, retry=5)(remind)
     app.task(name="close_visit", queue=CARE, pass_context=True, retry=5)(close_visit)
+    app.task(name="ask_how_it_went", queue=CARE, pass_context=True, retry=5)(ask_how_it_went)
     app.task(name=connections.JOB, queue=DELIVERIES, pass_context=True, retry=2)(try_connection)
     app.task(name="deliver_summary", queue=DELIVERIES, pass_context=True, retry=5)(deliver_summary)
     app.periodic(cron=EVERY_NIGHT)(app.task(name="tidy", queue=CARE, pass_context=True)(tidy))
@@ -172,6 +180,11 @@ async def close_visit(context: JobContext, visit_id: str) -> None:
     await outreach.close(UUID(visit_id), wiring.unit_of_work(), wiring.clock)
 
 
+async def ask_how_it_went(context: JobContext, visit_id: str) -> None:
+    wiring = _wiring(context)
+    await after_visit.ask_how_it_went(UUID(visit_id), wiring.unit_of_work(), wiring.clock)
+
+
 async def deliver_summary(context: JobContext, delivery_id: str) -> None:
     wiring = _wiring(context)
     wait = await delivery.deliver(UUID(delivery_id), wiring.ways_of, wiring.unit_of_work, wiring.clock)
@@ -229,7 +242,7 @@ async def queue_what_is_due(wiring: Wiring) -> None:
     """Queue invitations, reminders, closings, pages, deliveries and turns that are due; each job checks again before it acts."""
     now = wiring.clock.now()
     async with wiring.unit_of_work() as uow:
-        for what, task in (("invitation", "invite"), ("reminder", "remind"), ("closing", "close_visit")):
+        for what, task in DUE_OF_A_VISIT.items():
             for visit_id in await uow.visits.due(what, now):
                 await _once(uow, task, f"{task}:{visit_id}", visit_id=str(visit_id))
         for alert_id in await uow.alerts.due(now):

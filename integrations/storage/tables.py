@@ -141,6 +141,7 @@ visits = Table(
     _time("sent_at"),
     _time("read_at"),
     _time("closed_at"),
+    _time("how_it_went_at"),
     _time("failed_at"),
     Column("summary_version", Integer, nullable=False, default=0),
     _time("created_at", nullable=False),

@@ -10,7 +10,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, RowMapping, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.outreach_times import CLOSING_BEFORE, INVITATION_BEFORE, REMINDER_AFTER
+from bot.outreach_times import (
+    CLOSING_BEFORE,
+    HOW_IT_WENT_AFTER,
+    HOW_IT_WENT_WITHIN,
+    INVITATION_BEFORE,
+    REMINDER_AFTER,
+)
 from bot.records import Visit, VisitDetails
 from bot.visit_state import Progress
 from integrations.storage.encryption import Vault
@@ -138,4 +144,13 @@ def _due(what: str, at: datetime) -> ColumnElement[bool]:
             )
         case "closing":
             return and_(coming, visits.c.starts_at <= at + CLOSING_BEFORE, visits.c.starts_at > at - timedelta(days=2))
+        case "after_visit":
+            return and_(
+                visits.c.status == "booked",
+                visits.c.consent_texting,
+                visits.c.started_at.is_not(None),
+                visits.c.how_it_went_at.is_(None),
+                visits.c.starts_at <= at - HOW_IT_WENT_AFTER,
+                visits.c.starts_at > at - HOW_IT_WENT_WITHIN,
+            )
     raise ValueError(f"Nothing called {what!r} falls due.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -86,6 +87,7 @@ EVENTS: st.SearchStrategy[ev.Event] = st.one_of(
     st.builds(ev.ItemRelabelled, _IDS, st.just("medication")),
     st.builds(ev.ItemsRanked, st.lists(_IDS, unique=True).map(tuple)),
     st.builds(ev.Answered, _ANSWERS),
+    st.builds(ev.ToldAfter, _ANSWERS.map(lambda answer: replace(answer, fills="after.open"))),
     st.builds(ev.AnswerWithdrawn, _QUESTIONS),
     st.builds(ev.QuestionSkipped, _QUESTIONS),
     st.builds(ev.TopicAdded, _IDS, st.just("Blood pressure")),

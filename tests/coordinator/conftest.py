@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.agenda.events import Answered, Confirmed, ItemAdded
 from bot.agenda.model import Answer, Item, Quote
+from bot.flow.model import Flow
 from bot.passwords import hash_password
 from bot.records import Alert, Clinic, Message, StaffMember, Task, Visit
 from integrations.web.app import build_app
@@ -136,6 +137,11 @@ class Desk:
         async with self.world.wiring.unit_of_work() as uow:
             await uow.agendas.append(visit.id, events, at=self.world.clock.now(), by=by)
             await uow.commit()
+
+    async def flow_of(self, visit: Visit) -> Flow:
+        conversation = await self.world.conversation(visit)
+        async with self.world.wiring.unit_of_work() as uow:
+            return await uow.conversations.flow(conversation.flow_version)
 
     async def ready_visit(self, *, words: str = KNEE, **changes: Any) -> Visit:
         """A visit whose patient said something and confirmed it: it waits for review."""

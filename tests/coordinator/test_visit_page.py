@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot.agenda.events import Answered, ItemAdded, QuestionSkipped, Requested
+from bot.agenda.events import Answered, ItemAdded, QuestionSkipped, Requested, ToldAfter
 from bot.agenda.model import Answer, Item, Quote, StaffRequest
 from tests.coordinator.conftest import Desk
 
@@ -31,9 +31,7 @@ async def test_a_line_of_the_summary_leads_to_the_words_it_rests_on(desk: Desk):
 async def test_not_asked_skipped_and_no_answer_are_three_different_things(desk: Desk):
     visit = await desk.world.a_visit()
     message = await desk.said(visit, "idk")
-    conversation = await desk.world.conversation(visit)
-    async with desk.world.wiring.unit_of_work() as uow:
-        questions = list((await uow.conversations.flow(conversation.flow_version)).questions.values())
+    questions = list((await desk.flow_of(visit)).questions.values())
     goal, hopes = (next(q for q in questions if q.fills == f) for f in ("what_matters.goal", "hoped_outcome"))
     unsure = Answer(goal.id, str(goal.fills), (Quote(message, 0, 3, "idk"),), "dont_know")
     await desk.happened(visit, Answered(unsure), QuestionSkipped(hopes.id))
@@ -44,6 +42,27 @@ async def test_not_asked_skipped_and_no_answer_are_three_different_things(desk: 
     assert browser.says("No answer: What matters")
     assert browser.says("Skipped: Hopes for")
     assert browser.says("Not asked: ")
+
+
+async def test_how_the_visit_went_stands_apart_and_asks_for_no_new_review(desk: Desk):
+    visit = await desk.ready_visit()
+    browser = await desk.at_work()
+    await browser.sign_off(visit)
+    message = await desk.said(visit, "in part. <b>my sleep</b> never came up")
+    flow = await desk.flow_of(visit)
+    helped, left = (next(q for q in flow.questions.values() if q.fills == f) for f in ("after.benefit", "after.open"))
+    await desk.happened(
+        visit,
+        ToldAfter(Answer(helped.id, "after.benefit", (Quote(message, 0, 7, "in part"),), "some")),
+        ToldAfter(Answer(left.id, "after.open", (Quote(message, 9, 24, "<b>my sleep</b>"),))),
+    )
+
+    page = await browser.page(f"/visits/{visit.id}")
+
+    assert browser.says("How the visit went")
+    assert "<dt>How the visit helped</dt><dd><strong>Some</strong>" in page
+    assert '“<a href="#message-' in page and "&lt;b&gt;my sleep&lt;/b&gt;" in page
+    assert not browser.says("Sign off again")
 
 
 async def test_what_a_patient_writes_is_shown_and_nothing_of_it_runs(desk: Desk):

@@ -8,9 +8,10 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.agenda.model import FIELDS
+from bot.agenda.model import AFTER, FIELDS
 from bot.agenda.summary import check_traceable, summary_lines
 from bot.flow import moves
+from bot.flow.afterwards import how_it_went
 from bot.flow.library import parse_flow
 from bot.flow.model import (
     ASKED_BY_FLOWS,
@@ -33,6 +34,7 @@ from tests.flow.test_properties import MOVES, VARIABLES, WAITS, numbered, silenc
 
 MOST_QUESTIONS = 6
 WORDS = {"en": "What is it?", "es": "¿Qué es?"}
+AFTERWARDS = (QuestionKind.WORDS, QuestionKind.YES_NO, QuestionKind.CHOICE)
 LISTS = (QuestionKind.SOMETHING_ELSE, QuestionKind.RANKING)
 SECTIONS = {
     "about_you": Section("about_you", WORDS),
@@ -50,14 +52,34 @@ def any_flow(draw: st.DrawFn) -> Flow:
         questions[name] = draw(_question(name, names[len(questions) + 1 :], list(questions.values())))
     optional = [name for name, question in questions.items() if not question.core]
     switched_on = draw(st.sets(st.sampled_from(optional))) if optional else set()
-    return Flow("any", "1", WORDS, questions, names[0], also_ask=tuple(sorted(switched_on)), sections=SECTIONS)
+    afterwards = draw(st.lists(st.sampled_from(AFTERWARDS), max_size=2))
+    questions |= _asked_afterwards(afterwards)
+    after_visit = "a0" if afterwards else None
+    on = tuple(sorted(switched_on))
+    return Flow("any", "1", WORDS, questions, names[0], also_ask=on, sections=SECTIONS, after_visit=after_visit)
+
+
+def _asked_afterwards(kinds: list[QuestionKind]) -> dict[str, Question]:
+    """Questions of these kinds that are asked after the visit, one after the other."""
+    options = tuple(Option(one, {"en": f"{one} en", "es": f"{one} es"}) for one in ("this", "that"))
+    found = {}
+    for at, kind in enumerate(kinds):
+        name, onwards = f"a{at}", f"a{at + 1}" if at + 1 < len(kinds) else None
+        choices = options if kind is QuestionKind.CHOICE else ()
+        fills = ("after.benefit", "after.open")[at]
+        found[name] = Question(name, WORDS, kind, fills, next=onwards, options=choices, short=WORDS)
+    return found
 
 
 @st.composite
 def _question(draw: st.DrawFn, name: str, later: list[str], before: list[Question]) -> Question:
     kind = draw(st.sampled_from(ASKED_BY_FLOWS)) if before else QuestionKind.WORDS
     ranks = kind is QuestionKind.RANKING
-    fills = "items.rank" if ranks else draw(st.sampled_from([one for one in FIELDS if one != "items.rank"]))
+    fills = (
+        "items.rank"
+        if ranks
+        else draw(st.sampled_from([one for one in FIELDS if one != "items.rank" and not one.startswith(AFTER)]))
+    )
     onwards = st.sampled_from([*later[:2], None]) if later else st.none()
     options = [
         Option(one, {"en": f"{one} en", "es": f"{one} es"}, next=draw(onwards)) for one in ("this", "that", "other")
@@ -110,6 +132,12 @@ def talk_about(flow: Flow) -> Talk:
     return talk
 
 
+def after_the_visit(talk: Talk) -> None:
+    """Let a list that was confirmed be followed by the visit, and by the questions about it."""
+    if talk.session.stage is Stage.CONFIRMED:
+        talk.session = how_it_went(talk.flow, talk.session, talk.agenda, talk.now) or talk.session
+
+
 @settings(max_examples=150)
 @given(any_flow(), st.lists(st.tuples(MOVES, WAITS), max_size=12))
 def test_no_flow_breaks_a_conversation_or_leaves_it_without_words(
@@ -118,6 +146,7 @@ def test_no_flow_breaks_a_conversation_or_leaves_it_without_words(
     talk = talk_about(flow)
 
     for move, wait in played:
+        after_the_visit(talk)
         step = talk.play(numbered(move, talk), later=wait)
 
         for say in step.say:
@@ -133,6 +162,7 @@ def test_no_flow_breaks_a_conversation_or_leaves_it_without_words(
 def test_no_flow_loses_a_word(flow: Flow, played: list[tuple[Move, timedelta]], with_concern: bool) -> None:
     talk = talk_about(flow)
     for move, wait in played:
+        after_the_visit(talk)
         talk.play(numbered(move, talk), later=wait)
     before = talk.session
 
@@ -171,3 +201,20 @@ def test_a_patient_who_skips_every_question_is_done() -> None:
         talk.say("skip", move=moves.Skip)
 
     assert talk.session.stage is Stage.CONFIRMED
+
+
+@settings(max_examples=60)
+@given(any_flow(), st.sampled_from(["yes", "no", "1", "nothing", "my knee hurts", "👍"]))
+def test_whoever_answers_after_the_visit_comes_to_the_end(flow: Flow, answer: str) -> None:
+    talk = talk_about(flow)
+    for text in ("yes", "my knee hurts"):
+        talk.say(text, concerns=["my knee hurts"] if "knee" in text else [])
+    session = how_it_went(flow, talk.session, talk.agenda, talk.now)
+    assert (session is not None) == (flow.after_visit is not None)
+    talk.session = session or talk.session
+
+    for _ in range(8 if session else 0):
+        if talk.session.stage is Stage.ASKING:
+            talk.say(answer)
+
+    assert session is None or talk.session.stage is Stage.CLOSED

@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 from ruamel.yaml import YAML
 
-from bot.agenda.model import FIELDS
+from bot.agenda.model import AFTER, FIELDS
 from bot.flow.beside import ASIDES
 from bot.flow.checks.readability import grade
 from bot.flow.expect.commands import is_command
@@ -175,12 +175,19 @@ def test_the_notice_and_the_first_question_are_one_part(language: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_how_it_went_is_asked_in_one_part(language: str):
+    for flow in map(load_flow, flows()):
+        first = flow.questions[flow.after_visit or ""]
+        assert measure(f"{text('after_visit_open', language)}\n{first.short[language]}").count == 1, flow.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_field_of_the_agenda_has_a_heading_and_every_listed_one_a_line(language: str):
     not_listed = {"items", "items.rank", "source.role", "notes", "participation.early", "teen.private_time"}
 
     for field in FIELDS:
         assert label(f"summary.{field}", language=language)
-        assert field in not_listed or f"list_{field}" in keys()
+        assert field in not_listed or field.startswith(AFTER) or f"list_{field}" in keys()
 
 
 def test_the_spanish_page_spells_in_full():

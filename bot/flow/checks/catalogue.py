@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.flow.checks.after_visit_part import AFTER_VISIT_PART
 from bot.flow.checks.anything_else import ANYTHING_ELSE
 from bot.flow.checks.check import Check
 from bot.flow.checks.circle import CIRCLE
@@ -60,6 +61,7 @@ from bot.flow.checks.wordy import WORDY
 STRUCTURE: tuple[Check, ...] = (CIRCLE, UNREACHABLE, RANKING_PLACE, NO_TOPICS)
 CHECKS: tuple[Check, ...] = (
     *STRUCTURE,
+    AFTER_VISIT_PART,
     NAMES,
     RANKING_TOO_EARLY,
     CONDITION_TOO_EARLY,

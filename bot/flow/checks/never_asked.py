@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
+from bot.flow.checks.walk import asked_after_visit
 from bot.flow.model import Flow
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    optional = [question for question in flow.questions.values() if not question.core]
+    afterwards = asked_after_visit(flow)
+    questions = [question for question in flow.questions.values() if question.id not in afterwards]
+    optional = [question for question in questions if not question.core]
     wanted = [question for question in optional if question.id in flow.also_ask]
-    core = sum(question.core for question in flow.questions.values())
+    core = sum(question.core for question in questions)
     if wanted and core >= flow.max_prompts:
         names = ", ".join(question.id for question in wanted)
         yield Found(

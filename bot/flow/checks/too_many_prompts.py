@@ -8,12 +8,23 @@ from bot.flow.checks.check import Check, Found, Level
 from bot.flow.checks.walk import longest
 from bot.flow.model import MAX_PROMPTS, Flow, QuestionKind
 
+_AFTER_VISIT = 3  # who has been there already has little to win by answering
+
 
 def _find(flow: Flow) -> Iterator[Found]:
+    yield from _after_visit(flow)
     count = longest(flow, lambda question: int(question.kind is not QuestionKind.RANKING))
     if count > MAX_PROMPTS:
         yield Found(
             ("questions",), f"a patient may be asked {count} questions; {MAX_PROMPTS} is the most that people answer."
+        )
+
+
+def _after_visit(flow: Flow) -> Iterator[Found]:
+    count = longest(flow, lambda question: 1, flow.after_visit) if flow.after_visit else 0
+    if count > _AFTER_VISIT:
+        yield Found(
+            ("after_visit",), f"a patient may be asked {count} questions after the visit; {_AFTER_VISIT} is the most."
         )
 
 

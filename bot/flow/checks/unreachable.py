@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.walk import reached
+from bot.flow.checks.walk import asked_after_visit, reached
 from bot.flow.model import Flow
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    known = reached(flow)
+    known = reached(flow, flow.start) | asked_after_visit(flow)
     for step in flow.questions:
         if step not in known:
             yield Found(("questions", step), f"no step goes to {step!r}.")

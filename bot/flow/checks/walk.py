@@ -14,10 +14,10 @@ def exits(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step for step in steps if step not in (None, QuestionKind.READ_BACK.value)))
 
 
-def reached(flow: Flow, start: str | None = None) -> set[str]:
-    """Return the steps that can come from the first one, or from `start`, on; that one is among them."""
+def reached(flow: Flow, start: str) -> set[str]:
+    """Return the steps that can come from `start` on; that one is among them."""
     found: set[str] = set()
-    waiting = [start or flow.start]
+    waiting = [start]
     while waiting:
         step = waiting.pop()
         if step not in found:
@@ -27,13 +27,21 @@ def reached(flow: Flow, start: str | None = None) -> set[str]:
     return found
 
 
+def asked_after_visit(flow: Flow) -> set[str]:
+    return reached(flow, flow.after_visit) if flow.after_visit else set()
+
+
 def before(flow: Flow, step: str) -> set[str]:
     """Return the steps that may have been asked when this one is."""
-    return {other for other in flow.questions if other != step and step in reached(flow, other)}
+    earlier = {other for other in flow.questions if other != step and step in reached(flow, other)}
+    return earlier | reached(flow, flow.start) if step in asked_after_visit(flow) else earlier
 
 
-def longest(flow: Flow, weight: Callable[[Question], int]) -> int:
-    """Return the greatest sum of weights of any way through the flow, of what is asked where no answer decides otherwise."""
+def longest(flow: Flow, weight: Callable[[Question], int], start: str | None = None) -> int:
+    """Return the greatest sum of weights of any way from `start`, or the first step, to the read-back.
+
+    Counted is what is asked where no answer decides otherwise.
+    """
     swapped = {flow.questions[name].instead_of for name in flow.also_ask}
 
     @cache
@@ -42,7 +50,7 @@ def longest(flow: Flow, weight: Callable[[Question], int]) -> int:
         asked = step not in swapped and (question.core or step in flow.also_ask) and not _depends(flow, question)
         return asked * weight(question) + max(map(from_here, exits(question)), default=0)
 
-    return from_here(flow.start)
+    return from_here(start or flow.start)
 
 
 def _depends(flow: Flow, question: Question) -> bool:

@@ -10,6 +10,7 @@ from bot.agenda.events import Recorded
 from bot.agenda.fold import agenda_of
 from bot.agenda.model import Agenda
 from bot.agenda.summary import UntraceableLine
+from bot.flow.model import Flow
 from bot.ports import UnitOfWork
 from bot.records import Alert, Clinic, Conversation, Delivery, Message, Number, Task, Visit
 from bot.services.summary import Summary, summary_of
@@ -28,6 +29,7 @@ class VisitFacts:
     alerts: tuple[Alert, ...]
     tasks: tuple[Task, ...]
     deliveries: tuple[Delivery, ...]
+    flow: Flow | None  # the one the conversation is on
     names: dict[UUID, str]  # of everybody who works or worked at the clinic
     summary: Summary | None  # what would leave now
     untraceable: str = ""  # why nothing may leave
@@ -61,6 +63,7 @@ async def read_visit(visit: Visit, uow: UnitOfWork, now: datetime) -> VisitFacts
         deliveries=() if erased else tuple(await uow.deliveries.of_visit(visit.id)),
         summary=summary,
         untraceable=untraceable,
+        flow=await uow.conversations.flow(conversation.flow_version) if conversation else None,
         names={member.id: member.name for member in staff},
     )
 

@@ -6,10 +6,12 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.agenda.model import Agenda, Commitment, Item
+from bot.agenda.model import AFTER, Agenda, Answer, Commitment, Item
 from bot.flow.model import Stage
+from bot.locales import label
 from bot.ports import Clock
 from bot.services.sign_off import can_undo, says_something
+from bot.services.summary import STAFF_LANGUAGE
 from bot.visit_state import awaits_review, state_of
 from integrations.web.coordinator import labels
 from integrations.web.coordinator.glance import Group, absences, at_a_glance
@@ -25,6 +27,16 @@ from integrations.web.coordinator.visit_parts import (
     stands_alone,
     task_view,
 )
+
+
+@dataclass(frozen=True)
+class ToldAfter:
+    """One answer about the visit. chose: in the words of the choice, where there is one."""
+
+    heading: str
+    chose: str
+    words: str
+    message_id: int
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,12 @@ class VisitView:
     @property
     def promises(self) -> tuple[Commitment, ...]:
         return tuple(c for c in self.agenda.commitments if c.who == "team" and not c.withdrawn)
+
+    @property
+    def told_after(self) -> tuple[ToldAfter, ...]:
+        """What the patient said of the visit when it was over."""
+        answers = (one for one in self.agenda.answers if one.fills.startswith(AFTER) and one.quotes)
+        return tuple(_told_after(one, self.facts) for one in answers)
 
     @property
     def paused(self) -> bool:
@@ -137,6 +155,13 @@ def visit_view(facts: VisitFacts, clock: Clock) -> VisitView:
         signed=_signed(agenda, facts, now),
         waiting=any(m.direction == "in" and m.processed_at is None for m in facts.messages),
     )
+
+
+def _told_after(answer: Answer, facts: VisitFacts) -> ToldAfter:
+    question = facts.flow.question(answer.question) if facts.flow else None
+    options = {option.id: option.label[STAFF_LANGUAGE] for option in question.options} if question else {}
+    heading = label(f"summary.{answer.fills}", language=STAFF_LANGUAGE)
+    return ToldAfter(heading, options.get(answer.value or "", ""), answer.words, answer.quotes[0].message_id)
 
 
 def _undo_seconds(facts: VisitFacts, clock: Clock) -> int:
