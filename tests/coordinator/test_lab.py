@@ -303,3 +303,43 @@ async def test_another_clinics_draft_is_not_seen(desk: Desk) -> None:
 @pytest.mark.parametrize("digits", ["²", "9" * 5000], ids=["superscript", "endless"])
 def test_a_number_in_a_condition_that_is_none_is_left_to_the_checks(digits: str):
     assert condition(f"items:{digits}") == {"items": digits}
+
+
+async def test_what_is_asked_after_the_visit_and_sections_are_set_in_forms(desk: Desk) -> None:
+    browser = await at_work(desk)
+
+    assert await changes(browser, "section", part="", title_en="About you", title_es="Sobre usted", when="language:es") == 200
+    asked = form_of(await browser.page(FLOW), f"{FLOW}/edit/asked", question="goal")
+    await browser.post(f"{FLOW}/edit/asked", **{**asked, "section": "about_you", "each": "yes"})
+    after = form_of(await browser.page(FLOW), f"{FLOW}/edit/after")
+    assert after["after_visit"] == "helped"
+    await browser.post(f"{FLOW}/edit/after", **{**after, "after_visit": "still_open"})
+    file = await (await browser.get(f"{FLOW}/file.yml")).text()
+    page = await browser.page(FLOW)
+
+    assert "after_visit: still_open" in file
+    assert "section: about_you" in file and "each: topic" in file
+    assert browser.says("About you") and browser.says("After the visit, the next day")
+    assert browser.says("'helped' is asked before the visit and fills what comes after it.")
+    assert form_of(page, f"{FLOW}/edit/section", part="about_you")["when"] == "language:es"
+
+
+async def test_a_section_without_a_title_is_taken_out_and_its_questions_stay(desk: Desk) -> None:
+    browser = await at_work(desk)
+    await changes(browser, "section", part="", title_en="About you", title_es="Sobre usted")
+    asked = form_of(await browser.page(FLOW), f"{FLOW}/edit/asked", question="goal")
+    await browser.post(f"{FLOW}/edit/asked", **{**asked, "section": "about_you"})
+
+    section = form_of(await browser.page(FLOW), f"{FLOW}/edit/section", part="about_you")
+    await browser.post(f"{FLOW}/edit/section", **{**section, "title_en": "", "title_es": ""})
+
+    file = await (await browser.get(f"{FLOW}/file.yml")).text()
+    assert "about_you" not in file and "\n  goal:\n" in file
+
+
+async def test_a_new_question_comes_last_before_the_visit_unless_it_is_put_elsewhere(desk: Desk) -> None:
+    browser = await at_work(desk)
+
+    add = form_of(await browser.page(FLOW), f"{FLOW}/edit/add")
+
+    assert add["after"] == "decides"

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml.comments import CommentedMap
-
 from bot.flow.document import FlowError
-from bot.flow.drafting.file import FlowFile, as_map
+from bot.flow.drafting.file import FlowFile, as_map, put
 from bot.flow.drafting.kept_tests import DropTest, KeepTest
+from bot.flow.drafting.parts import AskAfterVisit, PutSection
+from bot.flow.model import TOPIC
 from bot.flow.parse import READ_BACK
 
 Texts = Mapping[str, str]  # by language
@@ -22,7 +22,7 @@ class Retitle:
     title: Texts
 
     def apply(self, file: FlowFile) -> None:
-        _put(file.data, "title", self.title, before=())
+        put(file.data, "title", self.title, before=())
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Reword:
         question = file.question(self.question)
         for form, texts in self.wordings.items():
             said = {language: text.strip() for language, text in texts.items() if text.strip()}
-            _put(question, form, said or None, before=FORMS[FORMS.index(form) + 1 :] + ("expect",))
+            put(question, form, said or None, before=FORMS[FORMS.index(form) + 1 :] + ("expect",))
 
 
 @dataclass(frozen=True)
@@ -109,30 +109,36 @@ class Answers:
 
     def apply(self, file: FlowFile) -> None:
         question = file.question(self.question)
-        _put(question, "hand_over", self.hand_over, before=("when", "next"))
+        put(question, "hand_over", self.hand_over, before=("when", "next"))
         question["expect"], question["fills"] = self.expect, self.fills
         kept = question.get("options") or {}
         options = {name: {**kept.get(name, {}), **texts} for name, texts in self.options.items()}
-        _put(question, "options", options or None, before=("repeat", "unclear", "when", "next"))
+        put(question, "options", options or None, before=("repeat", "unclear", "when", "next"))
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Set when a question is asked: always, only after some answer, or only where it is switched on.
+    """Set when a question is asked: always, only after some answer, only where it is switched on, about each topic.
 
-    when: as the file holds it; None leaves it as it is.
+    when: as the file holds it; None leaves it as it is, and so it does `each` and `section`. section: "" for none.
     """
 
     question: str
     when: Mapping[str, Any] | None
     optional: bool = False
     switched_on: bool = True
+    each: bool | None = None
+    section: str | None = None
 
     def apply(self, file: FlowFile) -> None:
         question = file.question(self.question)
         if self.when is not None:
-            _put(question, "when", self.when or None, before=("next",))
-        _put(question, "core", False if self.optional else None, before=("ask",))
+            put(question, "when", self.when or None, before=("next",))
+        put(question, "core", False if self.optional else None, before=("ask",))
+        if self.each is not None:
+            put(question, "each", TOPIC if self.each else None, before=("repeat", "unclear", "when", "next"))
+        if self.section is not None:
+            put(question, "section", self.section or None, before=("unclear", "when", "next"))
         _switch(file, self.question, on=self.optional and self.switched_on)
 
 
@@ -146,7 +152,20 @@ class Replace:
         file.data = FlowFile(self.text, file.where).data
 
 
-Edit = Retitle | Reword | Insert | Remove | Move | Answers | Asked | Replace | KeepTest | DropTest
+Edit = (
+    Retitle
+    | Reword
+    | Insert
+    | Remove
+    | Move
+    | Answers
+    | Asked
+    | AskAfterVisit
+    | PutSection
+    | Replace
+    | KeepTest
+    | DropTest
+)
 
 
 def edited(text: str, edit: Edit, where: str) -> str:
@@ -167,16 +186,14 @@ def _place_behind(file: FlowFile, after: str | None) -> tuple[int, str]:
 
 
 def _unlink(file: FlowFile, name: str) -> None:
-    following = file.question(name).get("next", READ_BACK)
-    for holder in list(file.leads_to(name)):
-        holder["next"] = following
+    file.redirect(name, file.question(name).get("next", READ_BACK))
 
 
 def _switch(file: FlowFile, name: str, *, on: bool) -> None:
     """Name an optional question in `also_ask`, or no longer; the others keep their order."""
     named = file.data.get("also_ask")
     if on and not named:
-        _put(file.data, "also_ask", [name], before=("max_prompts", "questions"))
+        put(file.data, "also_ask", [name], before=("max_prompts", "questions"))
     elif on and name not in named:
         named.append(name)
     elif not on and name in (named or ()):
@@ -196,7 +213,7 @@ def _forget_condition(question: dict[str, Any], name: str) -> None:
     for check in [check for check in ("said", "not_said") if check in when]:
         left = [one for one in _several(when[check]) if one != name]
         if len(left) < len(_several(when[check])):
-            _put(when, check, (left if len(left) > 1 else left[0]) if left else None, before=())
+            put(when, check, (left if len(left) > 1 else left[0]) if left else None, before=())
     for check in [check for check in ("is", "is_not") if name in when.get(check, ())]:
         del when[check][name]
         if not when[check]:
@@ -207,29 +224,3 @@ def _forget_condition(question: dict[str, Any], name: str) -> None:
 
 def _several(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list) else [value]
-
-
-def _put(holder: Any, key: str, value: Any, *, before: tuple[str, ...]) -> None:
-    """Set an entry, or take it out for None; a new one stands before the first of these."""
-    if value is None:
-        holder.pop(key, None)
-        return
-    if isinstance(value, Mapping) and isinstance(holder.get(key), CommentedMap):
-        _lay_over(holder[key], value)
-        return
-    shown = as_map(value) if isinstance(value, Mapping) else value
-    if key in holder:
-        holder[key] = shown
-        return
-    keys = list(holder)
-    place = next((keys.index(other) for other in before if other in holder), len(keys))
-    holder.insert(place, key, shown)
-
-
-def _lay_over(held: CommentedMap, values: Mapping[str, Any]) -> None:
-    """Have a map say this, in this order; an entry that stays keeps its comments."""
-    for key in [key for key in held if key not in values]:
-        del held[key]
-    for key, value in list(values.items()):  # which may be the map itself
-        _put(held, key, value, before=())
-        held.move_to_end(key)

@@ -107,15 +107,8 @@ async def draft_page(
     given: what somebody typed, to be shown in its form. disputed: see merging.py. doubt: to be settled before publishing.
     """
     draft, content = await draft_and_content(request)
-    wiring, member = request.app[WIRING], request[SIGNED_IN].member
-    async with wiring.unit_of_work() as uow:
-        crowd = await crowd_of(request, uow)
-        rows = [row for row in await release_rows(request, member.clinic_id, uow) if row.release.name == at(request)[1]]
-        staff = await uow.staff.of_clinic(member.clinic_id)
-        approved = draft is not None and draft.stage is Stage.APPROVED
-        coming = await reach(member.clinic_id, uow, wiring.clock.now()) if approved else None
-    view = of_draft(draft) if draft else view_of(request.match_info["name"], content, content)
-    name, may_edit = request.match_info["name"], member.role == "admin"
+    name, may_edit = request.match_info["name"], request[SIGNED_IN].member.role == "admin"
+    view = of_draft(draft) if draft else view_of(name, content, content)
     return await staff_page(
         request,
         template,
@@ -123,29 +116,46 @@ async def draft_page(
         name=name,
         draft=draft,
         view=view,
-        history=await _history(request, draft) if draft else (),
-        crowd=crowd,
-        releases=rows,
-        clinicians=[one.name for one in staff if one.active and one.role == "clinician"],
-        reach=coming,
-        doubt=doubt,
-        every=Target(),
-        visits_of=visits_of,
-        earlier_versions=earlier_versions,
-        author=lambda by: author_name(by, {one.id: one.name for one in staff}),
         outdated=draft is not None and content not in (draft.base, draft.content),
-        crowd_sizes=SIZES,
+        doubt=doubt,
         error=error,
         given=given or {},
         disputed=disputed or {},
         showed=partial(fields_of, view.flow),
-        lab=labels,
-        kinds=[kind.value for kind in ASKED_BY_FLOWS],
-        option_rows=range(MOST_OPTIONS),
         may_edit=may_edit,
         editing=draft is not None and may_edit,
         seen=draft.revision if draft else 0,
+        **await _around(request, draft),
+        **_WORDS,
     )
+
+
+# What a page of the lab words itself with.
+_WORDS: Mapping[str, Any] = {
+    "lab": labels,
+    "kinds": [kind.value for kind in ASKED_BY_FLOWS],
+    "option_rows": range(MOST_OPTIONS),
+    "crowd_sizes": SIZES,
+    "every": Target(),
+    "visits_of": visits_of,
+    "earlier_versions": earlier_versions,
+}
+
+
+async def _around(request: web.Request, draft: OpenDraft | None) -> dict[str, Any]:
+    """Return what stands around a draft: its history, the crowd, the versions, and who may approve it."""
+    (clinic, name), wiring = at(request), request.app[WIRING]
+    async with wiring.unit_of_work() as uow:
+        staff = await uow.staff.of_clinic(clinic)
+        approved = draft is not None and draft.stage is Stage.APPROVED
+        return {
+            "crowd": await crowd_of(request, uow),
+            "releases": [row for row in await release_rows(request, clinic, uow) if row.release.name == name],
+            "clinicians": [one.name for one in staff if one.active and one.role == "clinician"],
+            "reach": await reach(clinic, uow, wiring.clock.now()) if approved else None,
+            "author": lambda by: author_name(by, {one.id: one.name for one in staff}),
+            "history": await _history(request, draft) if draft else (),
+        }
 
 
 async def _history(request: web.Request, draft: OpenDraft) -> list[tuple[str, str, str]]:

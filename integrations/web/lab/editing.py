@@ -21,8 +21,8 @@ from integrations.web.lab.forms import edit_in
 from integrations.web.lab.merging import Merged, knows_what_it_showed, merged
 from integrations.web.lab.shown import MERGED_WHOLE, OF_A_QUESTION, fields_of
 
-_PLACED = ("add", "move", "drop-test")  # made wherever the draft is by now; what they lean on must be there
-_STAYS = ("remove", "file", "title")  # edits after which there is no one question to go to
+_PLACED = ("add", "section", "move", "drop-test")  # made wherever the draft is by now; what they lean on must be there
+_STAYS = ("remove", "file", "title", "after", "section")  # edits after which there is no one question to go to
 
 
 async def post_edit(request: web.Request) -> web.Response:
@@ -43,13 +43,13 @@ async def _made(request: web.Request, draft: OpenDraft) -> web.Response:
         raise DraftRefused(f"{who} took this question out in the meantime.")
     one = Merged(form, {})
     if knows_what_it_showed(form):
-        one = merged(form, fields_of(flow, kind, form.get("question", "")), whole=kind in MERGED_WHOLE)
+        one = merged(form, fields_of(flow, kind, _subject(form)), whole=kind in MERGED_WHOLE)
     elif kind not in _PLACED and seen_in(form) != draft.revision:
         return await _stands_beside(request, draft, kind)
     if one.disputed:
         return await _decide(request, draft, one, kind)
     try:
-        change = edit_in(kind, one.fields, tuple(flow.questions))
+        change = edit_in(kind, one.fields, tuple(flow.questions), tuple(flow.sections))
         await flow_drafts.edit(*at(request), change, seen=draft.revision, **who_and_when(request))
     except FlowError as refused:
         return await _refused(request, refused, one.fields)
@@ -62,6 +62,11 @@ async def _refused(request: web.Request, refused: PrevisitError, fields: Mapping
     return await draft_page(request, status=status_of(refused), error=str(refused), given=given)
 
 
+def _subject(form: Mapping[str, str]) -> str:
+    """Return the question, or the section, that a form is about."""
+    return form.get("question") or form.get("part", "")
+
+
 def _flow(draft: OpenDraft, content: str) -> Flow:
     return shape_of(read_document(content, f"{draft.name}.yml"))
 
@@ -72,7 +77,8 @@ def _is_gone(kind: str, form: Mapping[str, str], flow: Flow) -> bool:
 
 async def _decide(request: web.Request, draft: OpenDraft, one: Merged, kind: str) -> web.Response:
     """Show both versions of what two people changed; saving again is then a choice."""
-    question = request[FORM].get("question", "")
+    form = request[FORM]
+    question = _subject(form)
     who = await _who(
         request,
         draft,

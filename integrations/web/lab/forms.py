@@ -19,19 +19,20 @@ from bot.flow.drafting.edits import (
 )
 from bot.flow.drafting.kept_tests import DropTest
 from bot.flow.drafting.names import named
+from bot.flow.drafting.parts import AskAfterVisit, PutSection
 from bot.flow.model import LANGUAGES
 from integrations.storable import storable
 
 Fields = Mapping[str, str]
-KINDS = ("title", "words", "answers", "asked", "move", "remove", "add", "file", "drop-test")
+KINDS = ("title", "after", "section", "words", "answers", "asked", "move", "remove", "add", "file", "drop-test")
 
 MOST_OPTIONS = 9  # a patient chooses by one digit
 _MOST_DIGITS = 6
 KEEP = "keep"  # in the "when" list: conditions that the list has no entry for
 
 
-def edit_in(kind: str, fields: Fields, questions: Collection[str]) -> Edit:
-    """Return the edit that a form asks for. kind: which form; questions: names that are taken."""
+def edit_in(kind: str, fields: Fields, questions: Collection[str], sections: Collection[str] = ()) -> Edit:
+    """Return the edit that a form asks for. kind: which form; questions, sections: names that are taken."""
     question = fields.get("question", "")
     match kind:
         case "title":
@@ -47,8 +48,13 @@ def edit_in(kind: str, fields: Fields, questions: Collection[str]) -> Edit:
                 fields.get("hand_over") or None,
             )
         case "asked":
-            optional = fields.get("optional") == "yes"
-            return Asked(question, condition(fields.get("when", "")), optional, fields.get("switched_on") == "yes")
+            return _asked(question, fields)
+        case "after":
+            return AskAfterVisit(fields.get("after_visit") or None)
+        case "section":
+            title = _texts("title", fields)
+            name = fields.get("part") or named(title["en"] or title["es"], sections)
+            return PutSection(name, title, condition(fields.get("when", "")))
         case "move":
             return Move(question, fields.get("after") or None)
         case "remove":
@@ -76,6 +82,17 @@ def condition(chosen: str) -> dict[str, object] | None:
     if check in ("items", "team_topics", "hours_left") or check.startswith("age_"):
         return {check: int(rest) if rest.isascii() and rest.isdigit() and len(rest) < _MOST_DIGITS else rest}
     return {check: rest} if check else {}
+
+
+def _asked(question: str, fields: Fields) -> Asked:
+    return Asked(
+        question,
+        condition(fields.get("when", "")),
+        optional=fields.get("optional") == "yes",
+        switched_on=fields.get("switched_on") == "yes",
+        each=fields.get("each") == "yes",
+        section=fields.get("section"),
+    )
 
 
 def _added(fields: Fields, taken: Collection[str]) -> Insert:

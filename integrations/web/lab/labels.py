@@ -17,6 +17,7 @@ from bot.flow.drafting.edits import (
     Reword,
 )
 from bot.flow.drafting.kept_tests import DropTest, KeepTest
+from bot.flow.drafting.parts import AskAfterVisit, PutSection
 from bot.flow.model import Condition, QuestionKind
 from integrations.web.coordinator.labels import Label
 
@@ -52,7 +53,11 @@ FIELDS = {
     "source.role": "Who answers",
     "teen.private_time": "Time alone with the clinician",
     "notes": "Notes",
+    "after.benefit": "After the visit: whether it helped",
+    "after.open": "After the visit: what is still open",
+    "after.next": "After the visit: what comes next",
 }
+AFTER_VISIT = "After the visit, the next day"
 LANGUAGES = {"en": "English", "es": "Spanish"}
 FORMS = {
     "ask": ("The question", "What the patient reads first."),
@@ -109,6 +114,8 @@ _EDITS: dict[type, str] = {
     Move: "Moved",
     Answers: "Changed the answers of",
     Asked: "Changed when to ask",
+    AskAfterVisit: "Changed what is asked after the visit",
+    PutSection: "Changed a section",
     Replace: "Put a file in its place",
     KeepTest: "Kept a test",
     DropTest: "Took a test out",

@@ -10,16 +10,21 @@ from bot.flow.model import LANGUAGES, Flow, Question
 from integrations.web.lab.view import when_chosen, when_words
 
 OF_A_QUESTION = ("words", "answers", "asked", "remove")
-MERGED_WHOLE = ("answers", "asked", "remove")  # forms whose fields say something together only
+MERGED_WHOLE = ("answers", "asked", "section", "remove")  # forms whose fields say something together only
 
 
 def fields_of(flow: Flow, kind: str, question: str = "") -> Mapping[str, str]:
     """Return name and value of each field; of a form that shows nothing of the draft, none.
 
-    kind: see integrations/web/lab/forms.py. Fields that no form has (`conditions`, `is`) stand for what it cannot show.
+    kind: see integrations/web/lab/forms.py. question: or the section that the form is about. Fields that no form has
+    (`conditions`, `is`) stand for what it cannot show.
     """
     if kind == "title":
         return {f"title_{language}": flow.title[language] for language in LANGUAGES}
+    if kind == "after":
+        return {"after_visit": flow.after_visit or ""}
+    if kind == "section":
+        return _section(flow, question)
     asked = flow.questions.get(question)
     if asked is None or kind not in OF_A_QUESTION:
         return {}
@@ -47,8 +52,18 @@ def _asked(flow: Flow, question: Question) -> Mapping[str, str]:
         "when": when_chosen(question.when),
         "optional": "" if question.core else "yes",
         "switched_on": "yes" if question.core or question.id in flow.also_ask else "",
+        "each": "yes" if question.each else "",
+        "section": question.section or "",
         "conditions": when_words(question.when, flow),
     }
+
+
+def _section(flow: Flow, name: str) -> Mapping[str, str]:
+    section = flow.sections.get(name)
+    if section is None:
+        return {}
+    titles = {f"title_{language}": section.title[language] for language in LANGUAGES}
+    return {**titles, "when": when_chosen(section.when), "conditions": when_words(section.when, flow)}
 
 
 def _everything(flow: Flow, question: Question) -> Mapping[str, str]:

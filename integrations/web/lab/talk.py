@@ -21,7 +21,7 @@ from integrations.web.lab.draft import at, draft_and_content, seen_in, who_and_w
 from integrations.web.lab.view import view_of
 
 PARTS = ("talked", "heard")
-PAUSES = {0: "At once", 1: "An hour later", 24: "A day later", 72: "Three days later", 240: "After the visit"}
+PAUSES = {0: "At once", 1: "An hour later", 24: "A day later", 72: "Three days later", 174: "After the visit"}
 
 
 async def get_talk(request: web.Request) -> web.Response:

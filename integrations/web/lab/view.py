@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from bot.flow.checks.check import Finding, Level
 from bot.flow.checks.cost import typical
 from bot.flow.checks.running import checked
+from bot.flow.checks.walk import asked_after_visit
 from bot.flow.diff import Change, changes
 from bot.flow.document import read_document
 from bot.flow.drafting.open_draft import OpenDraft
-from bot.flow.model import LANGUAGES, Condition, Flow, Question, QuestionKind
+from bot.flow.model import LANGUAGES, Condition, Flow, Question, QuestionKind, Section
 from bot.flow.parse import shape_of
 from integrations.web.lab import labels
 from integrations.web.lab.forms import KEEP
 from integrations.web.lab.preview import Bubble, bubbles, in_order
 
 Choice = tuple[str, str]  # value and words of an entry of a list
+Step = tuple[str, str]  # a question, and the one to put it behind, "" to put it first
 _SHORT = 48  # characters of a question in a list
 
 
@@ -32,10 +34,10 @@ class Card:
     when: str
     when_words: str
     whens: tuple[Choice, ...]
-    above: str | None  # the question to put this one behind so that it moves up by one
-    below: str | None
+    up: Step | None  # what moves it up by one, None where it is the first
+    down: Step | None
     switched_on: bool
-    section: str  # the heading above it; "" where the one before is in the same
+    section: str  # the heading above it; "" where the one before is under the same
 
     @property
     def errors(self) -> int:
@@ -47,6 +49,15 @@ class Card:
 
 
 @dataclass(frozen=True)
+class SectionCard:
+    """A section with all that a form about it needs."""
+
+    section: Section
+    when: str
+    when_words: str
+
+
+@dataclass(frozen=True)
 class DraftView:
     flow: Flow
     cards: tuple[Card, ...]
@@ -54,6 +65,9 @@ class DraftView:
     changes: tuple[Change, ...]
     texts: dict[str, int]  # parts that a patient with two topics is sent, by language
     places: tuple[Choice, ...]
+    last: str  # the last question before the visit: a new one comes behind it
+    sections: tuple[SectionCard, ...]
+    begins_after: tuple[Choice, ...]  # the questions that may be the first after the visit
     whens: tuple[Choice, ...]
     shown: dict[str, tuple[Bubble, ...]]  # the questions in order, by language
     can_be_walked: bool
@@ -77,7 +91,12 @@ def view_of(name: str, content: str, base: str) -> DraftView:
         findings=result.findings,
         changes=changes(_shape(base, name), flow),
         texts={language: typical(flow, language) for language in LANGUAGES} if result.flow else {},
-        places=(("", "First"), *((step, f"After “{_short(question)}”") for step, question in flow.questions.items())),
+        places=tuple(_places(flow)),
+        last=_last(flow),
+        sections=tuple(
+            SectionCard(one, when_chosen(one.when), when_words(one.when, flow)) for one in flow.sections.values()
+        ),
+        begins_after=tuple((name, _short(one)) for name, one in flow.questions.items() if name != flow.start),
         whens=tuple(_whens(flow.questions.values())),
         shown={language: tuple(bubbles(one)[at] for one in order) for at, language in enumerate(LANGUAGES)},
         can_be_walked=result.flow is not None,
@@ -98,6 +117,18 @@ def _shape(content: str, name: str) -> Flow:
     return shape_of(read_document(content, f"{name}.yml"))
 
 
+def _last(flow: Flow) -> str:
+    earlier = [step for step in flow.questions if step not in asked_after_visit(flow)]
+    return earlier[-1] if earlier else flow.start
+
+
+def _places(flow: Flow) -> Iterator[Choice]:
+    afterwards = asked_after_visit(flow)
+    yield "", "First"
+    for step, question in flow.questions.items():
+        yield step, f"{f'{labels.AFTER_VISIT}: a' if step in afterwards else 'A'}fter “{_short(question)}”"
+
+
 def _cards(flow: Flow, findings: Iterable[Finding]) -> Iterator[Card]:
     names, found = list(flow.questions), list(findings)
     for at, (name, question) in enumerate(flow.questions.items()):
@@ -110,14 +141,22 @@ def _cards(flow: Flow, findings: Iterable[Finding]) -> Iterator[Card]:
             when=when_chosen(question.when),
             when_words=when_words(flow.conditions(question), flow),
             whens=tuple(_whens(others)),
-            above=names[at - 2] if at > 1 else None,
-            below=names[at + 1] if at + 1 < len(names) else None,
+            up=_up(flow, names, at),
+            down=(name, names[at + 1]) if at + 1 < len(names) else None,
             switched_on=question.core or name in flow.also_ask,
             section=_heading(flow, names[at - 1] if at else None, question),
         )
 
 
+def _up(flow: Flow, names: list[str], at: int) -> Step | None:
+    if at and names[at - 1] == flow.after_visit:
+        return names[at - 1], names[at]  # the first after the visit goes down, for there is none to come behind
+    return (names[at], names[at - 2] if at > 1 else "") if at else None
+
+
 def _heading(flow: Flow, before: str | None, question: Question) -> str:
+    if question.id == flow.after_visit:
+        return labels.AFTER_VISIT
     if question.section is None or (before and flow.questions[before].section == question.section):
         return ""
     return flow.sections[question.section].title[LANGUAGES[0]]

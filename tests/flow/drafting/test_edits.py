@@ -12,6 +12,7 @@ from bot.flow.document import FlowError
 from bot.flow.drafting.edits import FORMS, Answers, Asked, Edit, Insert, Move, Remove, Replace, Retitle, Reword, edited
 from bot.flow.drafting.file import FlowFile
 from bot.flow.drafting.history import folded, from_json, to_json
+from bot.flow.drafting.parts import AskAfterVisit, PutSection
 from bot.flow.library import flow_text, flows, parse_flow
 from bot.flow.model import Flow
 
@@ -153,7 +154,9 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(Remove, NAMES),
     st.builds(Move, NAMES, PLACES),
     st.builds(Answers, NAMES, st.sampled_from(["words", "yes_no"]), st.just("goals")),
-    st.builds(Asked, NAMES, st.just({"items": 2}), st.booleans(), st.booleans()),
+    st.builds(Asked, NAMES, st.just({"items": 2}), st.booleans(), st.booleans(), st.booleans(), st.just("")),
+    st.builds(AskAfterVisit, PLACES),
+    st.builds(PutSection, st.sampled_from(["you", "home"]), TEXTS),
     st.builds(Replace, st.just(flow_text("annual_wellness"))),
 )
 
@@ -173,3 +176,53 @@ def test_any_history_folds_to_the_same_file_and_every_question_can_be_reached(ed
         assert all(question["next"] in questions or question["next"] == "read_back" for question in questions.values())
 
     assert folded(FLOW, [from_json(to_json(edit)) for edit in done], "f.yml") == text
+
+
+def test_what_is_asked_after_the_visit_begins_with_another_question_or_with_none() -> None:
+    none = after(AskAfterVisit(None))
+    another = after(RIDES, AskAfterVisit("rides"))
+
+    assert (none.after_visit, none.questions["decides"].next) == (None, "helped")
+    assert (another.after_visit, another.questions["goal"].next) == ("rides", None)
+
+
+def test_a_part_after_the_visit_comes_and_goes_and_leaves_the_file_as_it_was() -> None:
+    assert after(AskAfterVisit(None), AskAfterVisit("helped")) == after()
+
+
+def test_a_question_taken_out_hands_on_its_place_after_the_visit() -> None:
+    assert after(Remove("helped")).after_visit == "still_open"
+    assert after(Remove("helped"), Remove("still_open")).after_visit is None
+
+
+def test_the_first_question_is_asked_before_the_visit() -> None:
+    with pytest.raises(FlowError, match="'main_concern' is the first question before the visit"):
+        edited(FLOW, AskAfterVisit("main_concern"), "f.yml")
+
+
+def test_a_section_is_made_worded_filled_and_taken_out() -> None:
+    made = [PutSection("you", {"en": "You", "es": "Usted"}, {"language": "es"}), Asked("goal", None, section="you")]
+    flow = after(*made, PutSection("you", {"en": "About you", "es": "Sobre usted"}, None))
+
+    assert flow.sections["you"].title["en"] == "About you" and len(flow.sections["you"].when) == 1
+    assert flow.questions["goal"].section == "you"
+    gone = after(*made, PutSection("you", {"en": "", "es": ""}))
+    assert (gone.sections, gone.questions["goal"].section) == ({}, None)
+
+
+def test_a_question_is_asked_about_each_topic_or_once() -> None:
+    each = after(Asked("goal", None, each=True))
+
+    assert (
+        each.questions["goal"].each
+        and not after(Asked("goal", None, each=True), Asked("goal", None, each=False)).questions["goal"].each
+    )
+    assert after(Asked("goal", None)) == after()
+
+
+def test_what_follows_an_unclear_answer_is_forgotten_with_the_last_question() -> None:
+    text = FLOW.replace(
+        "    fills: hoped_outcome\n", "    fills: hoped_outcome\n    unclear: {tries: 1, next: decides}\n"
+    )
+
+    assert after(Remove("decides"), text=text).questions["hopes"].unclear.next is None
