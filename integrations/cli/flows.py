@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import typer
 
+from bot.flow.checks.cost import cost
 from bot.flow.checks.running import Checked, checked
 from bot.flow.diff import changes
 from bot.flow.file_schema import flow_file_schema
 from bot.flow.library import FlowError, flow_text, flows, parse_flow
-from bot.flow.model import Flow
-from bot.flow.written import written
+from bot.flow.model import LANGUAGES, Flow
+from integrations.cli import set_up
 from integrations.questionnaires.exported import questionnaire
 from integrations.questionnaires.imported import imported as flow_from
 from integrations.questionnaires.valid import NoQuestionnaire
 
+_VERSION = re.compile("[0-9a-f]{12}")
 FORMS = ("yaml", "fhir")
 
 
@@ -44,8 +48,12 @@ def export(given: str, to: str) -> None:
     """Print a flow as one of FORMS."""
     if to not in FORMS:
         raise FlowError(f"There is no format {to!r}. Formats: {', '.join(FORMS)}.")
-    flow = read_flow(given)
-    typer.echo(written(flow) if to == "yaml" else json.dumps(questionnaire(flow), ensure_ascii=False, indent=2))
+    text = _text(given)
+    flow = parse_flow(text, given)
+    if to == "yaml":
+        typer.echo(text, nl=False)
+    else:
+        typer.echo(json.dumps(questionnaire(flow), ensure_ascii=False, indent=2))
 
 
 def imported(file: Path) -> None:
@@ -67,12 +75,21 @@ def imported(file: Path) -> None:
 
 
 def read_flow(given: str) -> Flow:
-    """Read a flow: given is a file, or the name of a shipped flow."""
+    """Read a flow: given is a file, the name of a shipped flow, or a published version such as 0123456789ab."""
     return parse_flow(_text(given), given)
 
 
 def _text(given: str) -> str:
-    return flow_text(given) if given in flows() else text_of(Path(given))
+    if given in flows():
+        return flow_text(given)
+    published = _published(given) if _VERSION.fullmatch(given) and not Path(given).exists() else None
+    return text_of(Path(given)) if published is None else published
+
+
+def _published(version: str) -> str | None:
+    from integrations.cli.flow_releases import published_text  # needs the database, which files do not
+
+    return asyncio.run(published_text(set_up.wiring_here(), version))
 
 
 def text_of(path: Path) -> str:
@@ -85,6 +102,13 @@ def text_of(path: Path) -> str:
         raise FlowError(f"{path} is not UTF-8 (byte {error.start}).") from None
 
 
+def _costs(flow: Flow) -> str:
+    """Say what one patient costs in text messages, from the invitation to the thanks: fewest, typical, most."""
+    costs = {language: cost(flow, language) for language in LANGUAGES}
+    said = (f"{language} {one.best}, {one.typical}, {one.worst}" for language, one in costs.items())
+    return f"text messages a patient (fewest, typical, most): {'; '.join(said)}"
+
+
 def _is_fine(where: str, read: Callable[[], str]) -> bool:
     try:
         result = checked(read(), where)
@@ -93,5 +117,7 @@ def _is_fine(where: str, read: Callable[[], str]) -> bool:
     for problem in (*filter(None, [result.broken]), *result.findings):
         typer.echo(f"{problem}", err=True)
     if result.flow is not None:
-        typer.echo(f"{where}: {len(result.flow.questions)} questions, version {result.flow.version}")
+        typer.echo(
+            f"{where}: {len(result.flow.questions)} questions, version {result.flow.version}; {_costs(result.flow)}"
+        )
     return result.publishable

@@ -111,3 +111,32 @@ def test_words_about_health_are_an_error_wherever_patients_are_asked_them():
     assert "private_words" not in names(edited(private))
     assert "private_words" in names(edited(private | {"also_ask": ["who"]}))
     assert "private_words" in names(edited({"questions.who.options.us.en": "My HIV"}))
+
+
+def follow_ups(count: int, when: Any) -> dict[str, Any]:
+    """Questions behind the last one of `base`, each under this condition, or under that of its number."""
+    names_of = [f"more_{number}" for number in range(count)]
+    leads_to = dict(zip(names_of, [*names_of[1:], "read_back"], strict=True))
+    asked = {
+        name: {
+            "ask": {"en": "What helps you?", "es": "¿Qué le ayuda?"},
+            "expect": "words",
+            "fills": "notes",
+            "when": when(number),
+            "next": leads_to[name],
+        }
+        for number, name in enumerate(names_of)
+    }
+    return {f"questions.{name}": question for name, question in asked.items()} | {"questions.who.next": "more_0"}
+
+
+@pytest.mark.parametrize("when", [{"said": "main"}, {"hours_left": 3}, {"is_not": {"who": "me"}}, {"age_at_least": 3}])
+def test_questions_under_a_condition_count_too(when: dict[str, Any]):
+    assert "too_many_prompts" in names(edited(follow_ups(12, lambda number: when)))
+
+
+def test_what_excludes_each_other_counts_once():
+    sides = [{"is": {"who": "me"}}, {"is": {"who": "us"}}]
+
+    assert "too_many_prompts" not in names(edited(follow_ups(12, lambda number: sides[number % 2])))
+    assert "too_many_prompts" in names(edited(follow_ups(12, lambda number: sides[0])))

@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.walk import longest
-from bot.flow.model import MAX_PROMPTS, Flow, QuestionKind
+from bot.flow.checks.walk import longest, usually
+from bot.flow.model import MAX_PROMPTS, Flow, Question, QuestionKind
 
+_WITH_FOLLOW_UPS = MAX_PROMPTS + 3
 _AFTER_VISIT = 3  # who has been there already has little to win by answering
 
 
 def _find(flow: Flow) -> Iterator[Found]:
     yield from _after_visit(flow)
-    count = longest(flow, lambda question: int(question.kind is not QuestionKind.RANKING))
-    if count > MAX_PROMPTS:
+    usual = longest(flow, lambda question: usually(flow, question) * _times(question))
+    most = longest(flow, _times)
+    if usual > MAX_PROMPTS:
         yield Found(
-            ("questions",), f"a patient may be asked {count} questions; {MAX_PROMPTS} is the most that people answer."
+            ("questions",), f"patients are asked {usual} questions; {MAX_PROMPTS} is the most that people answer."
         )
+    elif most > _WITH_FOLLOW_UPS:
+        yield Found(
+            ("questions",),
+            f"a patient may be asked {most} questions, follow-ups included; {_WITH_FOLLOW_UPS} is the most.",
+        )
+
+
+def _times(question: Question) -> int:
+    return question.repeat if question.each else int(question.kind is not QuestionKind.RANKING)
 
 
 def _after_visit(flow: Flow) -> Iterator[Found]:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.flow.checks.check import Finding, Level
-from bot.flow.checks.cost import typical
+from bot.flow.checks.cost import Cost, cost
 from bot.flow.checks.running import checked
 from bot.flow.checks.walk import asked_after_visit
-from bot.flow.diff import Change, changes
 from bot.flow.document import read_document
 from bot.flow.drafting.open_draft import OpenDraft
 from bot.flow.model import LANGUAGES, Condition, Flow, Question, QuestionKind, Section
 from bot.flow.parse import shape_of
 from integrations.web.lab import labels
+from integrations.web.lab.changes import Told, told
 from integrations.web.lab.forms import KEEP
 from integrations.web.lab.preview import Bubble, bubbles, in_order
 
@@ -62,8 +62,8 @@ class DraftView:
     flow: Flow
     cards: tuple[Card, ...]
     findings: tuple[Finding, ...]
-    changes: tuple[Change, ...]
-    texts: dict[str, int]  # parts that a patient with two topics is sent, by language
+    changes: tuple[Told, ...]
+    costs: dict[str, Cost]  # by language
     places: tuple[Choice, ...]
     last: str  # the last question before the visit: a new one comes behind it
     sections: tuple[SectionCard, ...]
@@ -89,8 +89,8 @@ def view_of(name: str, content: str, base: str) -> DraftView:
         flow=flow,
         cards=tuple(_cards(flow, result.findings)),
         findings=result.findings,
-        changes=changes(_shape(base, name), flow),
-        texts={language: typical(flow, language) for language in LANGUAGES} if result.flow else {},
+        changes=told(_shape(base, name), flow),
+        costs={language: cost(flow, language) for language in LANGUAGES} if result.flow else {},
         places=tuple(_places(flow)),
         last=_last(flow),
         sections=tuple(
