@@ -47,7 +47,8 @@ def _of_questions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterat
     moved = _moved(before, after)
     for step, question in after.items():
         if step not in before:
-            yield Change(step, "added", None, question["ask"][LANGUAGES[0]], LANGUAGES[0])
+            yield Change(step, "added")
+            yield from _within(step, {}, question)
             continue
         if step in moved:
             yield Change(step, "moved")
@@ -55,7 +56,8 @@ def _of_questions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterat
         yield from (Change(step, f"options {name} moved") for name in _moved(*_options(before[step], question)))
     for step, question in before.items():
         if step not in after:
-            yield Change(step, "removed", question["ask"][LANGUAGES[0]], None, LANGUAGES[0])
+            yield Change(step, "removed")
+            yield from _within(step, {"ask": question["ask"]}, {})
 
 
 def _options(*questions: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -190,7 +190,7 @@ def check_flows(files: list[Path] = typer.Argument(None, help="by default every 
 
 @flows.command("diff")
 def diff_flows(before: str, after: str) -> None:
-    """Say what changed between two flows, question by question; each is a file or the name of a shipped flow."""
+    """Say what changed between two flows, question by question; each is a file, the name of a shipped flow, or a version."""
     from integrations.cli.flows import diff
 
     diff(before, after)
@@ -258,7 +258,7 @@ def roll_back_flow(
     visit_type: str = _VISIT_TYPE,
     language: str = _LANGUAGE,
 ) -> None:
-    """Give new visits the version of a flow that the clinic published before."""
+    """Give new visits the version before; before the first one, what they got without it."""
     from integrations.cli.flow_releases import Target, go_back
 
     asyncio.run(go_back(set_up.wiring_here(), name, clinic, Target(clinician, visit_type, language)))
@@ -266,7 +266,7 @@ def roll_back_flow(
 
 @flows.command("releases")
 def list_releases(clinic: str = typer.Option(..., help="the clinic's name")) -> None:
-    """List what a clinic has published, the newest first, with who approved it."""
+    """List what a clinic has published, the newest first, with who approved it, and which versions conversations run on."""
     from integrations.cli.flow_releases import show_releases
 
     asyncio.run(show_releases(set_up.wiring_here(), clinic))
@@ -292,7 +292,7 @@ def flow_reference() -> None:
 def export_flow(
     flow: str, to: str = typer.Option("yaml", "--format", help="yaml or fhir (a Questionnaire, R4)")
 ) -> None:
-    """Print a flow, a file or the name of a shipped one, as YAML or as a FHIR Questionnaire."""
+    """Print a flow (a file, the name of a shipped one, or a version) as it is written, or as a FHIR Questionnaire."""
     from integrations.cli.flows import export
 
     export(flow, to)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -58,6 +59,16 @@ class SqlConversations(OfVisit):
         query = counted.where(visits.c.clinic_id == clinic_id).group_by(conversations.c.flow_version)
         return {row["flow_version"]: (row["on"], row["over"]) for row in await self._rows(query)}
 
+    async def by_shipped_flow(self, clinic_id: UUID, published: Collection[str]) -> dict[str, tuple[int, int]]:
+        """Count, by the name of the flow, conversations on versions that the clinic has not published."""
+        counted: dict[str, tuple[int, int]] = {}
+        for version, (on, over) in (await self.by_version(clinic_id)).items():
+            if version not in published:
+                name = (await self._version(version))["name"]
+                before = counted.get(name, (0, 0))
+                counted[name] = (before[0] + on, before[1] + over)
+        return counted
+
     async def flow(self, version: str) -> Flow:
         row = await self._version(version)
         return _parsed(row["content"], row["name"])
@@ -65,6 +76,10 @@ class SqlConversations(OfVisit):
     async def flow_text(self, version: str) -> str:
         content: str = (await self._version(version))["content"]
         return content
+
+    async def find_flow_text(self, version: str) -> str | None:
+        row = await self._row(select(flow_versions).where(flow_versions.c.version == version))
+        return row["content"] if row else None
 
     async def _version(self, version: str) -> RowMapping:
         row = await self._row(select(flow_versions).where(flow_versions.c.version == version))

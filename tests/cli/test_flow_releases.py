@@ -12,10 +12,11 @@ from bot.flow.drafting.approval import DraftRefused
 from bot.flow.drafting.release import Target
 from bot.flow.library import flow_text
 from bot.records import StaffMember
-from integrations.cli.flow_releases import go_back, publish_file, show_releases
+from integrations.cli.flow_releases import go_back, publish_file, published_text, show_releases
 from tests.world import World
 
 SHIPPED = flow_text("adult_follow_up")
+CHANGED = SHIPPED.replace("What do you most want to talk about?", "What is on your mind?")
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def broken(tmp_path: Path) -> Path:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "adult_follow_up.yml"
-    path.write_text(SHIPPED.replace("What do you most want to talk about?", "What is on your mind?"), "utf-8")
+    path.write_text(CHANGED, "utf-8")
     return path
 
 
@@ -88,3 +89,34 @@ async def test_a_flow_with_errors_is_refused(world: World, broken: Path) -> None
 
     with pytest.raises(DraftRefused, match="errors that keep it from patients"):
         await publish_file(world.wiring, broken, clinic.name, "Dr. Ruiz", Target())
+
+
+async def test_before_the_first_version_there_is_the_flow_as_it_is_shipped(
+    world: World, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic = await world.a_clinic()
+    for target in (Target(), Target(language="es")):
+        await publish_file(world.wiring, file, clinic.name, "Dr. Ruiz", target)
+    capsys.readouterr()
+
+    await go_back(world.wiring, "adult_follow_up", clinic.name, Target(language="es"))
+    await go_back(world.wiring, "adult_follow_up", clinic.name, Target())
+
+    to_the_wider_one, to_the_shipped = capsys.readouterr().out.splitlines()
+    assert to_the_wider_one.startswith("Back to adult_follow_up ") and "for every visit" in to_the_wider_one
+    assert to_the_shipped.startswith("Back to the flow as it comes with Previsit, from version ")
+
+
+async def test_a_version_is_read_back_to_the_letter_and_conversations_on_the_shipped_one_are_listed(
+    world: World, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic = await world.a_clinic()
+    visit = await world.a_visit()
+    shipped = (await world.conversation(visit)).flow_version
+    await publish_file(world.wiring, file, clinic.name, "Dr. Ruiz", Target())
+    version = capsys.readouterr().out.split()[2].rstrip(",")
+
+    assert await published_text(world.wiring, version) == CHANGED
+    assert await published_text(world.wiring, "0123456789ab") is None
+    await show_releases(world.wiring, clinic.name)
+    assert f"{shipped}, as it comes with Previsit; conversations: 1 going on, 0 over" in capsys.readouterr().out

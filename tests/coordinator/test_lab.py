@@ -308,7 +308,10 @@ def test_a_number_in_a_condition_that_is_none_is_left_to_the_checks(digits: str)
 async def test_what_is_asked_after_the_visit_and_sections_are_set_in_forms(desk: Desk) -> None:
     browser = await at_work(desk)
 
-    assert await changes(browser, "section", part="", title_en="About you", title_es="Sobre usted", when="language:es") == 200
+    assert (
+        await changes(browser, "section", part="", title_en="About you", title_es="Sobre usted", when="language:es")
+        == 200
+    )
     asked = form_of(await browser.page(FLOW), f"{FLOW}/edit/asked", question="goal")
     await browser.post(f"{FLOW}/edit/asked", **{**asked, "section": "about_you", "each": "yes"})
     after = form_of(await browser.page(FLOW), f"{FLOW}/edit/after")
@@ -343,3 +346,50 @@ async def test_a_new_question_comes_last_before_the_visit_unless_it_is_put_elsew
     add = form_of(await browser.page(FLOW), f"{FLOW}/edit/add")
 
     assert add["after"] == "decides"
+
+
+async def test_nobody_takes_out_a_question_without_saying_what_becomes_of_its_follow_ups(desk: Desk) -> None:
+    browser = await at_work(desk)
+    await changes(browser, "add", after="goal", expect="yes_no", fills="access_needs", **RIDE)
+    await changes(
+        browser, "add", after="do_you_need_a_ride_to", expect="words", fills="access_needs", when=ON_YES, **WHERE
+    )
+    remove = form_of(await browser.page(FLOW), f"{FLOW}/edit/remove", question="do_you_need_a_ride_to")
+
+    asked = await browser.post(f"{FLOW}/edit/remove", **remove)
+    page = browser.last
+    assert asked.status == 409
+    assert browser.says("This is asked only after an answer to it:") and browser.says("Where can we pick you up?")
+    again = form_of(page, f"{FLOW}/edit/remove", question="do_you_need_a_ride_to")
+    await browser.post(f"{FLOW}/edit/remove", **again, follow_ups="yes")
+
+    file = await (await browser.get(f"{FLOW}/file.yml")).text()
+    assert file == flow_text("adult_follow_up")
+
+
+async def test_two_versions_are_compared_in_the_words_of_the_page(desk: Desk) -> None:
+    browser = await at_work(desk)
+    await changes(browser, "add", after="goal", expect="yes_no", fills="access_needs", when="age_at_least:65", **RIDE)
+    page = await browser.page(FLOW)
+    assert browser.says("Do you need a ride to this visit?")
+    for told in ("is new", "The question (Spanish)", "Kind of answer", "Yes or no", "When it is asked, age at least"):
+        assert told in re.sub(r"<[^>]+>", "", page), told
+    assert await steps(browser, "hand-in") == 200
+    await approve(desk)
+    await publish(browser)
+
+    await browser.page(f"{FLOW}/compare")
+
+    assert browser.says("is new") and browser.says("¿Necesita transporte para esta cita?")
+    assert (await browser.get(f"{FLOW}/compare?before=0123456789ab")).status == 404
+    await browser.page(f"{FLOW}/compare?before=shipped&after=shipped")
+    assert browser.says("Nothing: both say the same.")
+
+
+async def test_conversations_on_the_shipped_flow_are_counted_beside_those_on_versions(desk: Desk) -> None:
+    browser = await desk.at_work()
+    await desk.world.a_visit()
+
+    await browser.page("/flows")
+
+    assert browser.says("As it comes with Previsit: 1 conversation going on, 0 over.")

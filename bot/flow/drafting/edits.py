@@ -65,16 +65,36 @@ class Insert:
 
 @dataclass(frozen=True)
 class Remove:
-    """Take a question out; what led to it leads to what came behind it, and nothing asks about its answer any more."""
+    """Take a question out; what led to it leads to what came behind it, and nothing asks about its answer any more.
+
+    follow_ups: take out as well what is asked only after an answer to it, and so on.
+    """
 
     question: str
+    follow_ups: bool = False
 
     def apply(self, file: FlowFile) -> None:
-        if len(file.questions) == 1:
-            raise FlowError(f"{self.question!r} is the only question of {file.where}: a flow needs one.")
-        _unlink(file, self.question)
-        del file.questions[self.question]
-        _forget(file, self.question)
+        file.question(self.question)
+        gone = [self.question, *follow_ups(file.questions, self.question)] if self.follow_ups else [self.question]
+        if len(file.questions) == len(gone):
+            raise FlowError(f"Without {self.question!r} no question of {file.where} is left: a flow needs one.")
+        for name in gone:
+            _unlink(file, name)
+            del file.questions[name]
+            _forget(file, name)
+
+
+def follow_ups(questions: Mapping[str, Any], name: str) -> list[str]:
+    """Return the questions that are asked only after an answer to this one, or to another of them; as the file has them."""
+    found = [name]
+    for after in found:
+        found += [one for one, question in questions.items() if one not in found and _asks_about(question, after)]
+    return found[1:]
+
+
+def _asks_about(question: Mapping[str, Any], name: str) -> bool:
+    when = question.get("when") or {}
+    return name in _several(when.get("said", [])) or name in when.get("is", ()) or name in when.get("is_not", ())
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.flow.diff import Change, changes
 from bot.flow.document import read_document
 from bot.flow.drafting.open_draft import OpenDraft
 from bot.flow.drafting.release import Target
 from bot.flow.parse import shape_of
 from bot.services.flow_releases import Given
+from integrations.web.lab.changes import Told, told
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Doubt:
     given: Given | None = None
     nobody: bool = False
 
-    def changes(self, draft: OpenDraft) -> tuple[Change, ...]:
+    def changes(self, draft: OpenDraft) -> tuple[Told, ...]:
         """Return what publishing would change for these visits."""
         if self.given is None:
             return ()
         before, after = (shape_of(read_document(one, "")) for one in (self.given.content, draft.content))
-        return changes(before, after)
+        return told(before, after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -101,10 +101,12 @@ async def draft_page(
     given: Mapping[str, str] | None = None,
     disputed: Mapping[str, str] | None = None,
     doubt: Doubt | None = None,
+    follow_ups: Sequence[str] = (),
 ) -> web.Response:
     """Render a page of the draft.
 
     given: what somebody typed, to be shown in its form. disputed: see merging.py. doubt: to be settled before publishing.
+    follow_ups: questions of which somebody has to say whether they go too.
     """
     draft, content = await draft_and_content(request)
     name, may_edit = request.match_info["name"], request[SIGNED_IN].member.role == "admin"
@@ -118,6 +120,7 @@ async def draft_page(
         view=view,
         outdated=draft is not None and content not in (draft.base, draft.content),
         doubt=doubt,
+        follow_ups=follow_ups,
         error=error,
         given=given or {},
         disputed=disputed or {},

@@ -9,9 +9,11 @@ from aiohttp import web
 from bot.errors import PrevisitError
 from bot.flow.document import FlowError, read_document
 from bot.flow.drafting.approval import DraftRefused, Overtaken
+from bot.flow.drafting.edits import follow_ups
 from bot.flow.drafting.open_draft import OpenDraft
 from bot.flow.model import Flow
 from bot.flow.parse import shape_of
+from bot.flow.written import as_file
 from bot.services import flow_drafts
 from integrations.web.coordinator.at_work import FORM
 from integrations.web.coordinator.rendering import author_name
@@ -48,6 +50,12 @@ async def _made(request: web.Request, draft: OpenDraft) -> web.Response:
         return await _stands_beside(request, draft, kind)
     if one.disputed:
         return await _decide(request, draft, one, kind)
+    if (
+        kind == "remove"
+        and "follow_ups" not in form
+        and (left := follow_ups(as_file(flow)["questions"], form["question"]))
+    ):
+        return await draft_page(request, status=409, given={**form, "kind": kind}, follow_ups=left)
     try:
         change = edit_in(kind, one.fields, tuple(flow.questions), tuple(flow.sections))
         await flow_drafts.edit(*at(request), change, seen=draft.revision, **who_and_when(request))

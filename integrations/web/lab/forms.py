@@ -58,7 +58,7 @@ def edit_in(kind: str, fields: Fields, questions: Collection[str], sections: Col
         case "move":
             return Move(question, fields.get("after") or None)
         case "remove":
-            return Remove(question)
+            return Remove(question, follow_ups=fields.get("follow_ups") == "yes")
         case "add":
             return _added(fields, questions)
         case "drop-test":

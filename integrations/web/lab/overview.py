@@ -31,6 +31,7 @@ class FlowRow:
     own: bool  # the clinic's, not one that comes with Previsit
     releases: tuple[ReleaseRow, ...]
     draft: OpenDraft | None
+    shipped: tuple[int, int]  # conversations by the flow as it is shipped that go on, and that are over
 
     @property
     def in_use(self) -> tuple[ReleaseRow, ...]:
@@ -57,9 +58,13 @@ async def post_new(request: web.Request) -> web.Response:
 async def _rows(request: web.Request, clinic_id: UUID, uow: UnitOfWork) -> list[FlowRow]:
     drafts, rows = await uow.drafts.of_clinic(clinic_id), await release_rows(request, clinic_id, uow)
     releases = [row.release for row in rows]
+    talks = await uow.conversations.by_shipped_flow(clinic_id, {release.version for release in releases})
     named = {release.name for release in releases} | {draft.name for draft in drafts}
     own = sorted(named - {*flows()})
-    return [_row(name, await _shown(name, releases, drafts, uow), rows, drafts) for name in (*own, *flows())]
+    return [
+        _row(name, await _shown(name, releases, drafts, uow), rows, drafts, talks.get(name, (0, 0)))
+        for name in (*own, *flows())
+    ]
 
 
 async def _shown(name: str, releases: Iterable[Release], drafts: Iterable[OpenDraft], uow: UnitOfWork) -> Flow:
@@ -73,7 +78,9 @@ async def _shown(name: str, releases: Iterable[Release], drafts: Iterable[OpenDr
     )
 
 
-def _row(name: str, shown: Flow, releases: Iterable[ReleaseRow], drafts: Iterable[OpenDraft]) -> FlowRow:
+def _row(
+    name: str, shown: Flow, releases: Iterable[ReleaseRow], drafts: Iterable[OpenDraft], shipped: tuple[int, int]
+) -> FlowRow:
     of_flow = tuple(row for row in releases if row.release.name == name)
     draft = next((draft for draft in drafts if draft.name == name), None)
-    return FlowRow(name, shown.title, name not in flows(), of_flow, draft)
+    return FlowRow(name, shown.title, name not in flows(), of_flow, draft, shipped)

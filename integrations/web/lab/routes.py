@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from integrations.web.coordinator.gate import Access, Route
-from integrations.web.lab import crowd, draft, editing, overview, releases, steps, talk
+from integrations.web.lab import compare, crowd, draft, editing, overview, releases, steps, talk
 from integrations.web.lab.forms import KINDS
 
 _FLOW = "/flows/{name:[a-z][a-z0-9_]{0,40}}"
@@ -15,6 +15,7 @@ ROUTES = (
     Route("GET", _FLOW, draft.get_flow, Access.STAFF),
     Route("GET", f"{_FLOW}/tests", draft.get_tests, Access.STAFF, background=True),
     Route("GET", f"{_FLOW}/file.yml", draft.get_file, Access.STAFF),
+    Route("GET", f"{_FLOW}/compare", compare.get_compare, Access.STAFF),
     Route("GET", f"{_FLOW}/talk", talk.get_talk, Access.STAFF),
     Route("GET", f"{_FLOW}/talk/{{part:{'|'.join(talk.PARTS)}}}", talk.get_part, Access.STAFF, background=True),
     Route("POST", f"{_FLOW}/talk/{{step:{'|'.join(talk.STEPS)}}}", talk.post_talk, Access.STAFF),

@@ -128,7 +128,7 @@ def test_an_edit_that_cannot_be_done_says_why_and_changes_nothing(edit: Edit, pr
 def test_the_only_question_stays() -> None:
     one = "title: {en: A, es: B}\nquestions:\n  q:\n    ask: {en: A, es: B}\n    expect: words\n    fills: items\n    next: read_back\n"
 
-    with pytest.raises(FlowError, match="only question"):
+    with pytest.raises(FlowError, match="no question of one.yml is left"):
         edited(one, Remove("q"), "one.yml")
 
 
@@ -226,3 +226,12 @@ def test_what_follows_an_unclear_answer_is_forgotten_with_the_last_question() ->
     )
 
     assert after(Remove("decides"), text=text).questions["hopes"].unclear.next is None
+
+
+def test_what_is_asked_only_after_a_question_goes_with_it_or_is_asked_of_everybody() -> None:
+    first = replace(RIDES, question="from_where", after="rides", expect="words", when={"is": {"rides": "yes"}})
+    second = replace(first, question="helper", after="from_where", when={"said": "from_where"})
+    with_them, alone = (after(RIDES, first, second, Remove("rides", follow_ups=too)) for too in (True, False))
+
+    assert with_them == after()
+    assert alone.questions["from_where"].when == () and alone.questions["helper"].when != ()
