@@ -176,6 +176,7 @@ def _test() -> Schema:
             "language": _about({"enum": list(LANGUAGES)}, "The language of the invitation."),
             "age": _about(_count(0), "How old the patient is."),
             "visit_type": _about(_TEXT, "Of which type the visit is."),
+            "team_topics": _about(_count(0), "How many topics the team has added."),
             "topics": _about(_count(0), "How many topics are on the list at the end."),
             "talk": _about(_list_of(line), "What the patient texts, and what follows each time."),
         },

@@ -138,7 +138,7 @@ class Line:
 class Script:
     """A conversation that must go as written before the flow may go out. topics: on the list at its end.
 
-    age, visit_type: of the patient, for the conditions of the flow.
+    age, visit_type: of the patient, for the conditions of the flow. team_topics: how many the team has added.
     """
 
     name: str
@@ -147,6 +147,7 @@ class Script:
     topics: int | None = None
     age: int | None = None
     visit_type: str | None = None
+    team_topics: int = 0
 
 
 @dataclass(frozen=True)

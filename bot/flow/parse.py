@@ -35,7 +35,7 @@ READ_BACK = "read_back"  # the word for "the questions end here"
 
 FLOW_KEYS = ("title", "speaker", "also_ask", "max_prompts", "sections", "questions", "after_visit", "tests")
 SECTION_KEYS = ("title", "when")
-TEST_KEYS = ("language", "age", "visit_type", "topics", "talk")
+TEST_KEYS = ("language", "age", "visit_type", "team_topics", "topics", "talk")
 LINE_KEYS = ("says", "then", "hours", "alert")
 QUESTION_KEYS = (
     "ask",
@@ -119,7 +119,8 @@ def _script(doc: Document, name: str) -> Script:
     )
     visit_type = _text(doc, (*at, "visit_type"), data["visit_type"]) if "visit_type" in data else None
     lines = tuple(_line(doc, (*at, "talk", str(number)), line) for number, line in enumerate(talk))
-    return Script(name, language, lines, topics, age, visit_type)
+    team_topics = _number(doc, (*at, "team_topics"), data.get("team_topics", 0), at_least=0)
+    return Script(name, language, lines, topics, age, visit_type, team_topics)
 
 
 def _line(doc: Document, at: Path, data: Any) -> Line:

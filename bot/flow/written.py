@@ -50,7 +50,8 @@ def as_test(script: Script) -> dict[str, Any]:
         _without_nothing(hours=line.hours or None, says=line.says, then=line.then, alert=line.alert)
         for line in script.lines
     ]
-    patient = _without_nothing(language=script.language, age=script.age, visit_type=script.visit_type)
+    whom = {"age": script.age, "visit_type": script.visit_type, "team_topics": script.team_topics or None}
+    patient = _without_nothing(language=script.language, **whom)
     return patient | _without_nothing(topics=script.topics, talk=talk)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 from uuid import UUID, uuid4
 
 from bot.errors import PrevisitError
@@ -12,7 +13,8 @@ from bot.flow.library import parse_flow
 from bot.flow.model import LANGUAGES, Facts
 from bot.ports import Clock, Reader, UnitOfWork
 from bot.services.flow_drafts import content_of
-from bot.simulation.preview import ADULT, LONGEST, MOST_TEXTS, Cue, Preview
+from bot.simulation.bulk import CHANNELS, TEAM_TOPICS, Bulk
+from bot.simulation.preview import LONGEST, MOST_TEXTS, Cue, Preview, Whom
 from bot.simulation.rehearsal import rehearse, view
 
 JOB = "answer_preview"
@@ -41,24 +43,16 @@ async def take_back(clinic_id: UUID, name: str, *, by: str, uow: UnitOfWork, clo
         await _keep(replace(preview, cues=preview.cues[:-1]), uow)
 
 
-async def start_over(
-    clinic_id: UUID,
-    name: str,
-    language: str,
-    *,
-    by: str,
-    uow: UnitOfWork,
-    clock: Clock,
-    age: int = ADULT,
-    visit_type: str = "",
-) -> None:
+async def start_over(clinic_id: UUID, name: str, whom: Whom, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
     """Forget what was said, and begin as another patient."""
-    if language not in LANGUAGES:
-        raise NotSaid(f"There is no language {language!r}. Languages: {', '.join(LANGUAGES)}.")
-    if not 0 <= age <= OLDEST or len(visit_type) > LONGEST_TYPE:
+    if whom.language not in LANGUAGES:
+        raise NotSaid(f"There is no language {whom.language!r}. Languages: {', '.join(LANGUAGES)}.")
+    if not 0 <= whom.age <= OLDEST or len(whom.visit_type) > LONGEST_TYPE:
         raise NotSaid(f"An age is 0 to {OLDEST} years, and a type of visit has at most {LONGEST_TYPE} characters.")
+    if not 0 <= whom.team_topics <= len(TEAM_TOPICS) or whom.channel not in CHANNELS:
+        raise NotSaid(f"The team adds 0 to {len(TEAM_TOPICS)} topics. Channels: {', '.join(CHANNELS)}.")
     async with _of(clinic_id, name, by, uow, clock) as preview:
-        await _keep(replace(preview, cues=(), language=language, age=age, visit_type=visit_type), uow)
+        await _keep(replace(preview, cues=(), **asdict(whom)), uow)
 
 
 async def say_again(clinic_id: UUID, name: str, *, by: str, uow: UnitOfWork, clock: Clock) -> None:
@@ -73,7 +67,8 @@ async def answer(preview_id: UUID, reader: Reader, unit_of_work: Callable[[], Un
         preview = await uow.previews.get(preview_id)
         content, revision = await _content(preview.clinic_id, preview.name, uow)
     flow, facts = parse_flow(content, f"{preview.name}.yml"), Facts(preview.visit_type or None, preview.age)
-    spoken = await rehearse(flow, preview.language, preview.cues, reader, facts)
+    beside: dict[str, Any] = {"team_topics": preview.team_topics, "channel": preview.channel}
+    spoken = await rehearse(Bulk(flow, reader, preview.language, facts, **beside), preview.cues)
     async with unit_of_work() as uow:
         await uow.previews.show(preview_id, view(spoken), shown_for=preview.asked, revision=revision)
         await uow.commit()

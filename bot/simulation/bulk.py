@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from uuid import UUID
 
-from bot.agenda.model import Agenda
+from bot.agenda.model import Agenda, Item, Source
 from bot.engine.playing import Understood, play
 from bot.engine.turn import Turn
 from bot.flow.afterwards import at_time, how_it_went
@@ -44,6 +44,8 @@ KNOWN = {
     "clinician": "",
     "visit_type": "",
 }
+CHANNELS = ("sms", "web")
+TEAM_TOPICS = ("Blood pressure check", "Vaccines", "Lab results")
 MOST_REMEMBERED = 20_000  # readings, about 40 MB
 _STOPS = (OptOut.EXACT, OptOut.NATURAL)
 Sign = tuple[str, str]  # tier and kind
@@ -74,11 +76,20 @@ class ReadOnce:
 class Bulk:
     """One conversation."""
 
-    def __init__(self, flow: Flow, reader: Reader, language: str, facts: Facts = SOMEBODY) -> None:
-        """facts: of the patient and the visit; the rest of them is known here."""
-        self._flow, self._reader, self._language = flow, reader, language
+    def __init__(
+        self,
+        flow: Flow,
+        reader: Reader,
+        language: str,
+        facts: Facts = SOMEBODY,
+        *,
+        team_topics: int = 0,
+        channel: str = "sms",
+    ) -> None:
+        """facts: of the patient and the visit; the rest of them is known here. team_topics: how many the team has added."""
+        self._flow, self._reader, self._language, self._channel = flow, reader, language, channel
         self._facts = replace(facts, starts_at=VISIT)
-        self._session, self._agenda, self._now = new_session(flow), Agenda(), START
+        self._session, self._agenda, self._now = new_session(flow), with_topics(team_topics), START
         self._opted_out, self._sent, self._lost, self._alerts = False, 0, list[str](), list[Sign]()
         self.came = ""  # what we texted first, before the last texts
 
@@ -101,7 +112,8 @@ class Bulk:
         found = [_notice(opinion) for _, opinion in turn.opinions]
         self._alerts.extend((notice.tier.value, notice.kind) for notice in found)
         at_once += [self._fixed(say) for notice in found for say in said_at_once(notice)]
-        return "\n".join(filter(None, [*at_once, worded(turn.says, self._flow, turn.language, KNOWN)]))
+        said = worded(turn.says, self._flow, turn.language, KNOWN, self._channel)
+        return "\n".join(filter(None, [*at_once, said]))
 
     def _what_came(self) -> str:
         """Ask how the visit went, if it has been since the last text."""
@@ -116,7 +128,7 @@ class Bulk:
     def _message(self, text: str) -> Message:
         self._sent += 1
         nobody = UUID(int=0)
-        return Message(self._sent, nobody, nobody, "in", "sms", "answer", text, self._now, "patient")
+        return Message(self._sent, nobody, nobody, "in", self._channel, "answer", text, self._now, "patient")
 
     def _at_once(self, message: Message) -> list[str]:
         """Return what is said without a turn: to a danger sign, and to an opt-out."""
@@ -154,6 +166,12 @@ class Bulk:
         opinion = Opinion.of_json((await self._reader.read(text))["opinion"])
         known = [(notice.kind, notice.tier) for notice in _notices(text)]
         return (opinion.tier.value, opinion.kind) if raises(opinion, known) else sign
+
+
+def with_topics(count: int) -> Agenda:
+    """Return an agenda on which the team has put so many topics, 3 at most."""
+    words = zip(range(count), TEAM_TOPICS, strict=False)
+    return Agenda(tuple(Item(number + 1, source=Source.TEAM, topic=topic) for number, topic in words))
 
 
 def _notices(text: str) -> list[Notice]:

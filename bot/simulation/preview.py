@@ -19,8 +19,19 @@ class Cue:
 
 
 @dataclass(frozen=True)
+class Whom:
+    """Whom a draft is to talk to. age, visit_type: for the conditions of the flow. team_topics: how many the team has added."""
+
+    language: str = "en"
+    age: int = ADULT
+    visit_type: str = ""
+    team_topics: int = 0
+    channel: str = "sms"  # or web
+
+
+@dataclass(frozen=True)
 class Preview:
-    """age, visit_type: of the patient to be, for the conditions of the flow.
+    """language to channel: see Whom.
 
     cues: what was typed. asked: counts the changes to them; shown_for: up to which of these `shown` goes.
     shown: see bot.simulation.rehearsal.view; None at first, and where the assistant failed. revision: of the draft talked to.
@@ -34,6 +45,8 @@ class Preview:
     language: str = "en"
     age: int = ADULT
     visit_type: str = ""
+    team_topics: int = 0
+    channel: str = "sms"  # or web
     cues: tuple[Cue, ...] = ()
     asked: int = 0
     shown: dict[str, Any] | None = None

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from bot.agenda.model import Agenda, Item
 from bot.flow.model import Facts, Flow, Script
 from bot.ports import Reader
-from bot.simulation.bulk import SOMEBODY, Bulk
+from bot.simulation.bulk import Bulk
 from bot.simulation.preview import ADULT
 from bot.simulation.talk import State
 
@@ -35,11 +35,9 @@ class Spoken:
     alerts: tuple[tuple[str, str], ...]
 
 
-async def rehearse(
-    flow: Flow, language: str, cues: Iterable[Said], reader: Reader, facts: Facts = SOMEBODY
-) -> list[Spoken]:
+async def rehearse(path: Bulk, cues: Iterable[Said]) -> list[Spoken]:
     """Say everything from the start, and return what came of each text. Costs 10 to 20 ms a text."""
-    path, spoken, known = Bulk(flow, reader, language, facts), list[Spoken](), 0
+    spoken, known = list[Spoken](), 0
     for cue in cues:
         reply = await path.send([cue.says], cue.hours)
         state = await path.state()
@@ -77,14 +75,13 @@ def _topic(item: Item) -> dict[str, Any]:
 
 async def problems(flow: Flow, reader: Reader) -> tuple[str, ...]:
     """Run the tests that a flow carries; return what goes otherwise than written, a sentence for each test."""
-    found = [
-        (script, await rehearse(flow, script.language, script.lines, reader, _patient(script))) for script in flow.tests
-    ]
+    found = [(script, await rehearse(_path(flow, script, reader), script.lines)) for script in flow.tests]
     return tuple(problem for script, spoken in found for problem in _first(_wrong(script, spoken)))
 
 
-def _patient(script: Script) -> Facts:
-    return Facts(script.visit_type, ADULT if script.age is None else script.age)
+def _path(flow: Flow, script: Script, reader: Reader) -> Bulk:
+    facts = Facts(script.visit_type, ADULT if script.age is None else script.age)
+    return Bulk(flow, reader, script.language, facts, team_topics=script.team_topics)
 
 
 def _first(found: Iterator[str]) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
+from bot.flow.checks.walk import asked_after_visit
+from bot.flow.model import Flow
 from bot.simulation.talk import Outcome, Result
 
 
@@ -35,6 +37,7 @@ class Report:
     personas: tuple[Group, ...]
     languages: tuple[Group, ...]
     lost: tuple[str, ...]  # made-up texts of which nothing was kept
+    never_asked: tuple[str, ...] = ()  # questions that are switched on, and came up with nobody
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -46,16 +49,27 @@ class Report:
         return min(counted, key=lambda group: group.completed or 0, default=None)
 
 
-def report(flow: str, version: str, seed: int, results: Sequence[Result]) -> Report:
+def report(name: str, version: str, seed: int, results: Sequence[Result], flow: Flow | None = None) -> Report:
+    """Sum up; flow: None where it reads no more, and which questions came up with nobody cannot be said."""
     return Report(
-        flow,
+        name,
         version,
         seed,
         _group("everybody", results),
         tuple(_group(name, some) for name, some in _by(results, "persona")),
         tuple(_group(name, some) for name, some in _by(results, "language")),
         tuple(dict.fromkeys(text for one in results for text in one.lost)),
+        tuple(_never_asked(flow, results)) if flow else (),
     )
+
+
+def _never_asked(flow: Flow, results: Sequence[Result]) -> Iterator[str]:
+    afterwards, asked = asked_after_visit(flow), {name for one in results for name in one.asked}
+    swapped = {flow.questions[name].instead_of for name in flow.also_ask}
+    for name, question in flow.questions.items():
+        switched_on = (question.core or name in flow.also_ask) and name not in swapped
+        if switched_on and name not in afterwards and name not in asked:
+            yield name
 
 
 def _by(results: Iterable[Result], name: str) -> list[tuple[str, list[Result]]]:

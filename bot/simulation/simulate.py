@@ -10,6 +10,7 @@ from bot.simulation.bulk import Bulk, ReadOnce
 from bot.simulation.crowd import drawn
 from bot.simulation.report import Report, report
 from bot.simulation.talk import Result, talk
+from bot.simulation.visits import visit_drawn
 
 PATIENTS = 1000
 Progress = Callable[[int], None]  # how many have talked so far
@@ -23,10 +24,11 @@ async def simulate(
     for number in range(patients):
         results.append(await result_of(flow, once, number, patients, seed))
         progress(number + 1)
-    return report(flow.name, flow.version, seed, results)
+    return report(flow.name, flow.version, seed, results, flow)
 
 
 async def result_of(flow: Flow, reader: Reader, number: int, of: int, seed: int) -> Result:
     """Let one of the crowd talk; number: from 0, of so many."""
     _, language, _ = drawn(number, of, seed)
-    return (await talk(Bulk(flow, reader, language), number, of, seed)).result
+    facts, topics = visit_drawn(flow, number, seed)
+    return (await talk(Bulk(flow, reader, language, facts, team_topics=topics), number, of, seed)).result

@@ -80,6 +80,7 @@ class Result:
     texts: int
     parts: int
     asked_again: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()  # questions of the flow
     lost: tuple[str, ...] = ()
 
 
@@ -114,6 +115,7 @@ async def talk(path: Path, number: int, of: int, seed: int) -> Talk:
         sum(len(one.texts) for one in exchanges),
         sum(measure(plain(one.reply)).count for one in exchanges),
         _asked_again([one.asked for one in exchanges]),
+        _questions([*(one.asked for one in exchanges), asked]),
         state.lost,
     )
     return Talk(tuple(exchanges), result)
@@ -122,6 +124,10 @@ async def talk(path: Path, number: int, of: int, seed: int) -> Talk:
 def _asked_again(asked: Sequence[Asked]) -> tuple[str, ...]:
     runs = zip(asked, asked[1:], asked[2:], strict=False)
     return tuple(dict.fromkeys(_place(third) for _, second, third in runs if second.again and third.again))
+
+
+def _questions(asked: Sequence[Asked]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(base(one.question) for one in asked if one.question))
 
 
 def _asked(state: State, before: Asked | None) -> Asked:

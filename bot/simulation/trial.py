@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from bot.flow.document import FlowError
+from bot.flow.library import parse_flow
+from bot.flow.model import Flow
 from bot.simulation.report import Report, report
 from bot.simulation.talk import Result
 
@@ -59,4 +62,12 @@ def reports(trial: Trial, told: Sequence[Told]) -> Iterator[Report]:
     for file in range(len(trial.files)):
         of_file = sorted((one for one in told if one.file == file), key=lambda one: one.number)
         if of_file:
-            yield report(trial.name, "", trial.seed, [one.result for one in of_file])
+            yield report(trial.name, "", trial.seed, [one.result for one in of_file], flow_of(trial, file))
+
+
+def flow_of(trial: Trial, file: int = 0) -> Flow | None:
+    """A trial of long ago may be of a file that reads no more."""
+    try:
+        return parse_flow(trial.files[file], f"{trial.name}.yml")
+    except FlowError:
+        return None

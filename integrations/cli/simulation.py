@@ -77,6 +77,8 @@ def _remarks(report: Report) -> Iterator[str]:
         yield f"Completes least: {report.worst.name} ({report.worst.completed:.1%})."
     if report.whole.asked_again:
         yield f"Asked three times in a row: {_most(report.whole.asked_again)}."
+    if report.never_asked:
+        yield f"Asked of nobody: {', '.join(report.never_asked)}."
     yield f"Answers of which nothing was kept: {len(report.lost)}."
     yield from (f"  {text!r}" for text in report.lost[:10])
 

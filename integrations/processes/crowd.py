@@ -41,7 +41,7 @@ def simulate_in_processes(
     """Let a crowd talk to each of the flows. The same seed gives the same reports, whatever the number of processes."""
     results = list(_results(_Crowd(flows, ReadOnce(reader), patients, seed), progress))
     by_flow = [results[at : at + patients] for at in range(0, len(results), patients)]
-    return [report(flow.name, flow.version, seed, some) for flow, some in zip(flows, by_flow, strict=True)]
+    return [report(flow.name, flow.version, seed, some, flow) for flow, some in zip(flows, by_flow, strict=True)]
 
 
 def _results(crowd: _Crowd, progress: Progress) -> Iterator[Result]:

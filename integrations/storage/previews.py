@@ -34,7 +34,7 @@ class SqlPreviews(Repository):
 
     async def ask(self, preview: Preview) -> None:
         sealed = self._sealed("cues", preview.id, [asdict(cue) for cue in preview.cues])
-        whom = {"language": preview.language, "age": preview.age, "visit_type": preview.visit_type}
+        whom = {name: getattr(preview, name) for name in ("language", "age", "visit_type", "team_topics", "channel")}
         await self._update(flow_previews, preview.id, **whom, sealed_cues=sealed, asked=preview.asked)
 
     async def show(self, preview_id: UUID, shown: dict[str, Any] | None, *, shown_for: int, revision: int) -> None:

@@ -243,6 +243,8 @@ flow_previews = Table(  # a talk with a flow, one of each author
     Column("language", Text, nullable=False),
     Column("age", SmallInteger, nullable=False),
     Column("visit_type", Text, nullable=False),
+    Column("team_topics", SmallInteger, nullable=False, server_default="0"),
+    Column("channel", Text, nullable=False, server_default="sms"),
     Column("sealed_cues", LargeBinary, nullable=False),
     Column("asked", Integer, nullable=False),
     Column("sealed_shown", LargeBinary),

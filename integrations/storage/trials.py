@@ -60,5 +60,5 @@ def _row(trial_id: UUID, told: Told) -> dict[str, Any]:
 
 def _result(row: RowMapping) -> Result:
     stored = json.loads(row["result"])
-    lists = {name: tuple(stored[name]) for name in ("asked_again", "lost")}
+    lists = {name: tuple(stored[name]) for name in ("asked_again", "asked", "lost") if name in stored}
     return Result(**{**stored, **lists, "outcome": Outcome(stored["outcome"])})

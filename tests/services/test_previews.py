@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from sqlalchemy import text
 from bot.flow.drafting.edits import Remove, Replace
 from bot.flow.library import flow_text
 from bot.services import flow_drafts, previews
-from bot.simulation.preview import MOST_TEXTS, Cue, Preview
+from bot.simulation.preview import MOST_TEXTS, Cue, Preview, Whom
 from tests.world import World
 
 FLOW, BY = "adult_follow_up", "staff:1"
@@ -92,7 +91,7 @@ async def test_the_last_text_is_taken_back_and_a_start_over_is_in_the_other_lang
     await author.does(previews.take_back)
     assert len(await author.talk()) == 1
 
-    await author.does(previews.start_over, "es")
+    await author.does(previews.start_over, Whom("es"))
     await author.texts("sí")
 
     assert "¿De qué quiere hablar ante todo?" in (await author.talk())[-1]["reply"]
@@ -105,16 +104,43 @@ async def test_one_is_the_patient_that_a_question_is_for(author: Author) -> None
 
     asked = []
     for age in (8, 40):
-        await author.does(partial(previews.start_over, age=age), "en")
+        await author.does(previews.start_over, Whom(age=age))
         await author.texts("yes")
         asked.append((await author.talk())[-1]["then"])
 
     assert asked == ["main_concern", "something_else"]
 
 
+async def test_the_teams_topics_are_named_in_the_web_chat_and_not_in_a_text(author: Author) -> None:
+    said = {}
+    for channel in ("sms", "web"):
+        await author.does(previews.start_over, Whom(team_topics=2, channel=channel))
+        await author.texts("yes", "my knee", "DONE")
+        said[channel] = (await author.talk())[-1]
+
+    assert said["sms"]["then"] == said["web"]["then"] == "from_team"
+    assert "Vaccines" in said["web"]["reply"] and "Vaccines" not in said["sms"]["reply"]
+
+
+async def test_after_the_visit_the_patient_is_asked_how_it_went(author: Author) -> None:
+    await author.texts("yes", "my knee", "DONE")
+    await author.texts("2", hours=174)
+
+    last = (await author.talk())[-1]
+
+    assert "Did the visit help?" in last["came"] and "STOP" in last["came"]
+    assert last["then"] == "still_open"
+
+
+@pytest.mark.parametrize("whom", [Whom(team_topics=4), Whom(team_topics=-1), Whom(channel="fax")])
+async def test_what_a_patient_cannot_be_is_refused(author: Author, whom: Whom) -> None:
+    with pytest.raises(previews.NotSaid, match="sms, web"):
+        await author.does(previews.start_over, whom)
+
+
 async def test_an_age_that_nobody_has_is_refused(author: Author) -> None:
     with pytest.raises(previews.NotSaid, match="0 to 120"):
-        await author.does(partial(previews.start_over, age=-1), "en")
+        await author.does(previews.start_over, Whom(age=-1))
 
 
 CHILDREN = "    fills: items\n    when: {age_under: 18}\n    next: something_else\n"

@@ -8,12 +8,16 @@ from dataclasses import replace
 import pytest
 
 from bot.engine.assistant import Assistant
+from bot.flow.checks.cost import cost
 from bot.flow.library import flows, load_flow
+from bot.flow.model import Condition, Flow
+from bot.messaging.encoding import measure, plain
 from bot.records import Visit
 from bot.simulation.bulk import Bulk, ReadOnce
 from bot.simulation.crowd import drawn, personas, words
-from bot.simulation.simulate import simulate
+from bot.simulation.simulate import result_of, simulate
 from bot.simulation.talk import Outcome, State, Talk, talk
+from bot.simulation.visits import visit_drawn
 from tests.world import World
 
 FLOW = load_flow("adult_follow_up")
@@ -116,3 +120,45 @@ async def test_who_asks_to_stop_or_is_in_danger_is_counted_apart(assistant: Assi
     assert outcomes["says_no"] is Outcome.DECLINED
     assert outcomes["shared_phone"] in (Outcome.CLOSED, Outcome.SILENT)
     assert any("911" in line.reply for one in talks if one.result.persona == "in_danger" for line in one.exchanges)
+
+
+def with_conditions(**when: object) -> Flow:
+    """The flow with a last question under this condition."""
+    asked = replace(FLOW.questions["hopes"], id="more", fills="notes", next=None)
+    more = replace(asked, when=tuple(Condition(check, value=value) for check, value in when.items()))
+    last = replace(FLOW.questions["help_for_visit"], next="more")
+    return replace(FLOW, questions={**FLOW.questions, "help_for_visit": last, "more": more})
+
+
+@pytest.mark.parametrize(
+    "when", [{"age_at_least": 65}, {"age_under": 40}, {"visit_type": "annual"}, {"team_topics": 2}, {"language": "es"}]
+)
+async def test_the_crowd_has_whom_a_question_is_for(when: dict[str, object], assistant: Assistant) -> None:
+    flow = with_conditions(**when)
+    results = [await result_of(flow, ReadOnce(assistant), number, 60, 3) for number in range(60)]
+
+    asked = sum("more" in one.asked for one in results)
+    assert 0 < asked < sum("help_for_visit" in one.asked for one in results)
+
+
+async def test_a_question_that_came_up_with_nobody_is_named(assistant: Assistant) -> None:
+    """Nobody of the crowd is so old, and a question that is switched off is not missed."""
+    found = await simulate(with_conditions(age_at_least=110), ReadOnce(assistant), patients=30)
+
+    assert found.never_asked == ("more",)
+
+
+def test_a_child_comes_where_somebody_answers_for_it() -> None:
+    ages = [visit_drawn(load_flow("well_child"), number, 1)[0].age or 0 for number in range(50)]
+
+    assert all(age < 18 for age in ages) and len(set(ages)) > 5
+
+
+async def test_the_typical_cost_is_that_of_a_conversation_with_two_topics(assistant: Assistant) -> None:
+    """The invitation is sent before, and is one part."""
+    answers = {"en": ["yes", "my knee", "my sleep", "DONE", "1"], "es": ["si", "la rodilla", "mi peso", "LISTO", "1"]}
+    for language, said in answers.items():
+        path, parts = Bulk(FLOW, assistant, language), 1
+        for text in [*said, "walk", "rest", "less pain", "no", "yes"]:
+            parts += measure(plain(await path.send([text], 0))).count
+        assert abs(parts - cost(FLOW, language).typical) <= 1, language

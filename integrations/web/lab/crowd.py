@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.errors import PrevisitError
-from bot.flow.library import parse_flow
 from bot.flow.model import Flow
 from bot.ports import UnitOfWork
 from bot.services import trials
 from bot.simulation.report import Group, Report
-from bot.simulation.trial import Trial, reports
+from bot.simulation.trial import Trial, flow_of, reports
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import staff_page
 from integrations.web.keys import WIRING
@@ -42,6 +40,7 @@ class CrowdView:
     of: int
     rows: tuple[Row, ...] = ()
     asked_again: tuple[tuple[str, int], ...] = ()
+    never_asked: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
     @property
@@ -83,9 +82,10 @@ async def post_stop(request: web.Request) -> web.Response:
 
 
 def _with_report(view: CrowdView, tried: Report, before: Report | None = None) -> CrowdView:
-    flow = _flow(view.trial)
+    flow = flow_of(view.trial)
     again = _named(tried.whole.asked_again, flow)
-    return CrowdView(view.trial, view.done, view.of, tuple(_rows(tried, before, flow)), again, tried.lost)
+    never = tuple(flow.questions[name].short["en"] for name in tried.never_asked) if flow else ()
+    return CrowdView(view.trial, view.done, view.of, tuple(_rows(tried, before, flow)), again, never, tried.lost)
 
 
 def _rows(tried: Report, before: Report | None, flow: Flow | None) -> Iterator[Row]:
@@ -105,11 +105,3 @@ def _named(counts: dict[str, int], flow: Flow | None) -> tuple[tuple[str, int], 
         (questions[name].short["en"] if name in questions else labels.crowd(name), count)
         for name, count in list(counts.items())[:_SHOWN]
     )
-
-
-def _flow(trial: Trial) -> Flow | None:
-    """A trial of long ago may be of a file that reads no more."""
-    try:
-        return parse_flow(trial.content, f"{trial.name}.yml")
-    except PrevisitError:
-        return None

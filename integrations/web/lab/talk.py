@@ -11,7 +11,7 @@ from bot.errors import PrevisitError
 from bot.flow.drafting.kept_tests import KeepTest
 from bot.flow.drafting.names import FALLBACK, named
 from bot.services import flow_drafts, previews
-from bot.simulation.preview import ADULT, LONGEST, Cue, Preview
+from bot.simulation.preview import ADULT, LONGEST, Cue, Preview, Whom
 from integrations.storable import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import staff_page
@@ -60,6 +60,7 @@ def _as_test(preview: Preview | None) -> dict[str, Any]:
         "language": preview.language,
         "age": preview.age,
         **({"visit_type": preview.visit_type} if preview.visit_type else {}),
+        **({"team_topics": preview.team_topics} if preview.team_topics else {}),
         "topics": len(preview.shown["topics"]),
         "talk": [_line(one) for one in preview.shown["talk"]],
     }
@@ -84,10 +85,19 @@ async def _take_back(request: web.Request) -> None:
 
 async def _start_over(request: web.Request) -> None:
     form = request[FORM]
-    age, visit_type = form.get("age", ""), " ".join(storable(form.get("visit_type", "")).split())
-    years = int(age) if age.isascii() and age.isdigit() and len(age) < 4 else -1
-    language = form.get("language", "en")
-    await previews.start_over(*at(request), language, age=years, visit_type=visit_type, **who_and_when(request))
+    whom = Whom(
+        form.get("language", "en"),
+        _number(form.get("age", "")),
+        " ".join(storable(form.get("visit_type", "")).split()),
+        _number(form.get("team_topics", "0")),
+        form.get("channel", "sms"),
+    )
+    await previews.start_over(*at(request), whom, **who_and_when(request))
+
+
+def _number(given: str) -> int:
+    """Read a small number; -1, which nothing takes, for what is none."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 4 else -1
 
 
 async def _say_again(request: web.Request) -> None:
