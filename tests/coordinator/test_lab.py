@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.flow.library import flow_text, flows, load_flow
+from bot.flow.library import flow_text, flows, load_flow, parse_flow
 from bot.flow.model import Flow
-from integrations.web.lab.forms import condition
+from integrations.web.lab.whens import conditions_in
 from tests.coordinator.conftest import Browser, Desk
 from tests.coordinator.forms import form_of
 
@@ -302,7 +302,7 @@ async def test_another_clinics_draft_is_not_seen(desk: Desk) -> None:
 
 @pytest.mark.parametrize("digits", ["²", "9" * 5000], ids=["superscript", "endless"])
 def test_a_number_in_a_condition_that_is_none_is_left_to_the_checks(digits: str):
-    assert condition(f"items:{digits}") == {"items": digits}
+    assert conditions_in({"when": "items:?", "when_value": digits}) == {"items": digits}
 
 
 async def test_what_is_asked_after_the_visit_and_sections_are_set_in_forms(desk: Desk) -> None:
@@ -369,7 +369,16 @@ async def test_nobody_takes_out_a_question_without_saying_what_becomes_of_its_fo
 
 async def test_two_versions_are_compared_in_the_words_of_the_page(desk: Desk) -> None:
     browser = await at_work(desk)
-    await changes(browser, "add", after="goal", expect="yes_no", fills="access_needs", when="age_at_least:65", **RIDE)
+    await changes(
+        browser,
+        "add",
+        after="goal",
+        expect="yes_no",
+        fills="access_needs",
+        when="age_at_least:?",
+        when_value="65",
+        **RIDE,
+    )
     page = await browser.page(FLOW)
     assert browser.says("Do you need a ride to this visit?")
     for told in ("is new", "The question (Spanish)", "Kind of answer", "Yes or no", "When it is asked, age at least"):
@@ -393,3 +402,52 @@ async def test_conversations_on_the_shipped_flow_are_counted_beside_those_on_ver
     await browser.page("/flows")
 
     assert browser.says("As it comes with Previsit: 1 conversation going on, 0 over.")
+
+
+async def test_several_conditions_with_values_of_their_own_are_set_and_shown_again(desk: Desk) -> None:
+    browser = await at_work(desk)
+    asked = form_of(await browser.page(FLOW), f"{FLOW}/edit/asked", question="goal")
+    chosen = {"when": "age_at_least:?", "when_value": "70", "when_2": "visit_type:?", "when_2_value": "Annual check"}
+
+    await browser.post(f"{FLOW}/edit/asked", **{**asked, **chosen, "when_3": "said:main_concern"})
+
+    file = await (await browser.get(f"{FLOW}/file.yml")).text()
+    assert "age_at_least: 70" in file and "visit_type: Annual check" in file and "said: main_concern" in file
+    again = form_of(await browser.page(FLOW), f"{FLOW}/edit/asked", question="goal")
+    assert {name: again[name] for name in chosen} == chosen and again["when_3"] == "said:main_concern"
+    assert browser.says("From 70 years on and When the visit is of the type “Annual check” and When “What do you")
+
+
+async def test_a_condition_without_what_it_needs_is_refused_and_stays_in_the_form(desk: Desk) -> None:
+    browser = await at_work(desk)
+    asked = form_of(await browser.page(FLOW), f"{FLOW}/edit/asked", question="goal")
+
+    answer = await browser.post(f"{FLOW}/edit/asked", **{**asked, "when": "age_under:?"})
+
+    assert answer.status == 422 and browser.says("needs what stands for it: a number, or the type of visit")
+    assert form_of(browser.last, f"{FLOW}/edit/asked", question="goal")["when"] == "age_under:?"
+
+
+async def test_where_a_choice_leads_how_else_it_is_said_and_what_follows_no_answer(desk: Desk) -> None:
+    browser = await at_work(desk)
+    answers = form_of(await browser.page(FLOW), f"{FLOW}/edit/answers", question="decides")
+    assert answers["option_0_also_en"] == "me, myself, i do"
+    more = {"option_0_next": "read_back", "option_0_also_en": "me,  only me ,", "unclear_tries": "2"}
+
+    await browser.post(f"{FLOW}/edit/answers", **{**answers, **more})
+
+    file = await (await browser.get(f"{FLOW}/file.yml")).text()
+    decides = parse_flow(file, "adult_follow_up.yml").questions["decides"]
+    assert (decides.options[0].next, decides.options[0].words["en"]) == ("read_back", ("me", "only me"))
+    assert decides.options[1] == load_flow("adult_follow_up").questions["decides"].options[1]
+    assert decides.unclear.tries == 2
+
+
+async def test_how_often_something_else_is_asked_is_a_number(desk: Desk) -> None:
+    browser = await at_work(desk)
+    asked = form_of(await browser.page(FLOW), f"{FLOW}/edit/asked", question="something_else")
+
+    await browser.post(f"{FLOW}/edit/asked", **{**asked, "repeat": "2"})
+
+    file = await (await browser.get(f"{FLOW}/file.yml")).text()
+    assert parse_flow(file, "f.yml").questions["something_else"].repeat == 2

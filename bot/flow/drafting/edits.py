@@ -119,28 +119,35 @@ class Move:
 
 @dataclass(frozen=True)
 class Answers:
-    """Set which kind of answer a question waits for, where it goes, what can be chosen, and after what a person calls."""
+    """Set which kind of answer a question waits for, where it goes, what can be chosen, and what follows some answers.
+
+    options: as the file holds them, None for what is to be left out of one; what is not named of a known one stays.
+    hand_over: the answer after which a person calls. unclear: as the file holds it; None leaves it as it is.
+    """
 
     question: str
     expect: str
     fills: str
-    options: Mapping[str, Texts] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     hand_over: str | None = None
+    unclear: Mapping[str, Any] | None = None
 
     def apply(self, file: FlowFile) -> None:
         question = file.question(self.question)
         put(question, "hand_over", self.hand_over, before=("when", "next"))
         question["expect"], question["fills"] = self.expect, self.fills
         kept = question.get("options") or {}
-        options = {name: {**kept.get(name, {}), **texts} for name, texts in self.options.items()}
+        options = {name: _filled({**kept.get(name, {}), **said}) for name, said in self.options.items()}
         put(question, "options", options or None, before=("repeat", "unclear", "when", "next"))
+        if self.unclear is not None:
+            put(question, "unclear", self.unclear or None, before=("hand_over", "when", "next"))
 
 
 @dataclass(frozen=True)
 class Asked:
     """Set when a question is asked: always, only after some answer, only where it is switched on, about each topic.
 
-    when: as the file holds it; None leaves it as it is, and so it does `each` and `section`. section: "" for none.
+    when: as the file holds it; None leaves it as it is, and so it does `each`, `section` and `repeat`. section: "" for none.
     """
 
     question: str
@@ -149,6 +156,7 @@ class Asked:
     switched_on: bool = True
     each: bool | None = None
     section: str | None = None
+    repeat: int | None = None
 
     def apply(self, file: FlowFile) -> None:
         question = file.question(self.question)
@@ -157,6 +165,8 @@ class Asked:
         put(question, "core", False if self.optional else None, before=("ask",))
         if self.each is not None:
             put(question, "each", TOPIC if self.each else None, before=("repeat", "unclear", "when", "next"))
+        if self.repeat is not None:
+            put(question, "repeat", self.repeat, before=("section", "unclear", "when", "next"))
         if self.section is not None:
             put(question, "section", self.section or None, before=("unclear", "when", "next"))
         _switch(file, self.question, on=self.optional and self.switched_on)
@@ -186,6 +196,10 @@ Edit = (
     | KeepTest
     | DropTest
 )
+
+
+def _filled(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def edited(text: str, edit: Edit, where: str) -> str:

@@ -28,6 +28,7 @@ from integrations.web.lab.preview import bubble
 from integrations.web.lab.releases import earlier_versions, release_rows, visits_of
 from integrations.web.lab.shown import fields_of
 from integrations.web.lab.view import of_draft, view_of
+from integrations.web.lab.whens import ROWS
 
 
 async def get_flow(request: web.Request) -> web.Response:
@@ -138,6 +139,7 @@ _WORDS: Mapping[str, Any] = {
     "lab": labels,
     "kinds": [kind.value for kind in ASKED_BY_FLOWS],
     "option_rows": range(MOST_OPTIONS),
+    "when_rows": ROWS,
     "crowd_sizes": SIZES,
     "every": Target(),
     "visits_of": visits_of,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from bot.flow.document import FlowError
 from bot.flow.drafting.edits import (
@@ -20,15 +21,15 @@ from bot.flow.drafting.edits import (
 from bot.flow.drafting.kept_tests import DropTest
 from bot.flow.drafting.names import named
 from bot.flow.drafting.parts import AskAfterVisit, PutSection
-from bot.flow.model import LANGUAGES
+from bot.flow.model import LANGUAGES, Unclear
 from integrations.storable import storable
+from integrations.web.lab.whens import conditions_in
 
 Fields = Mapping[str, str]
 KINDS = ("title", "after", "section", "words", "answers", "asked", "move", "remove", "add", "file", "drop-test")
 
+_MOST_DIGITS = 4
 MOST_OPTIONS = 9  # a patient chooses by one digit
-_MOST_DIGITS = 6
-KEEP = "keep"  # in the "when" list: conditions that the list has no entry for
 
 
 def edit_in(kind: str, fields: Fields, questions: Collection[str], sections: Collection[str] = ()) -> Edit:
@@ -46,6 +47,7 @@ def edit_in(kind: str, fields: Fields, questions: Collection[str], sections: Col
                 fields.get("fills", ""),
                 _options(fields),
                 fields.get("hand_over") or None,
+                _unclear(fields),
             )
         case "asked":
             return _asked(question, fields)
@@ -54,7 +56,7 @@ def edit_in(kind: str, fields: Fields, questions: Collection[str], sections: Col
         case "section":
             title = _texts("title", fields)
             name = fields.get("part") or named(title["en"] or title["es"], sections)
-            return PutSection(name, title, condition(fields.get("when", "")))
+            return PutSection(name, title, conditions_in(fields))
         case "move":
             return Move(question, fields.get("after") or None)
         case "remove":
@@ -68,31 +70,20 @@ def edit_in(kind: str, fields: Fields, questions: Collection[str], sections: Col
     raise FlowError(f"There is no such change: {kind}.")
 
 
-def condition(chosen: str) -> dict[str, object] | None:
-    """Read the value of a "when" list.
-
-    `` is always; `keep` leaves it; else `said:q`, `not_said:q`, `is:q=value`, `is_not:q=value`, `items:2`, `language:es`.
-    """
-    if chosen == KEEP:
-        return None
-    check, _, rest = chosen.partition(":")
-    if check in ("is", "is_not"):
-        question, _, value = rest.partition("=")
-        return {check: {question: value}}
-    if check in ("items", "team_topics", "hours_left") or check.startswith("age_"):
-        return {check: int(rest) if rest.isascii() and rest.isdigit() and len(rest) < _MOST_DIGITS else rest}
-    return {check: rest} if check else {}
-
-
 def _asked(question: str, fields: Fields) -> Asked:
     return Asked(
         question,
-        condition(fields.get("when", "")),
+        conditions_in(fields),
         optional=fields.get("optional") == "yes",
         switched_on=fields.get("switched_on") == "yes",
         each=fields.get("each") == "yes",
         section=fields.get("section"),
+        repeat=_number(fields.get("repeat", "")),
     )
+
+
+def _number(given: str) -> int | None:
+    return int(given) if given.isascii() and given.isdigit() and len(given) < _MOST_DIGITS else None
 
 
 def _added(fields: Fields, taken: Collection[str]) -> Insert:
@@ -103,22 +94,43 @@ def _added(fields: Fields, taken: Collection[str]) -> Insert:
         ask,
         fields.get("expect", "words"),
         fields.get("fills", "notes"),
-        condition(fields.get("when", "")) or {},
+        conditions_in(fields) or {},
         _options(fields),
     )
 
 
-def _options(fields: Fields) -> dict[str, Mapping[str, str]]:
+def _options(fields: Fields) -> dict[str, Mapping[str, Any]]:
     """Read the choices, in their order; a row without words in any language is none."""
     if fields.get("expect") != "choice":
         return {}
-    found: dict[str, Mapping[str, str]] = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for row in range(MOST_OPTIONS):
         texts = _texts(f"option_{row}", fields)
         if any(texts.values()):
             name = fields.get(f"option_{row}_name") or named(texts["en"] or texts["es"], found)
-            found[name] = texts
+            found[name] = {**texts, **_beside(f"option_{row}", fields)}
     return found
+
+
+def _beside(option: str, fields: Fields) -> dict[str, Any]:
+    """Read where a choice leads and how else it is said, where the form has that; None where there is nothing."""
+    said = {language: _several(fields.get(f"{option}_also_{language}", "")) for language in LANGUAGES}
+    also = {language: words for language, words in said.items() if words}
+    leads = {"next": fields[f"{option}_next"] or None} if f"{option}_next" in fields else {}
+    return {**leads, **({"also": also or None} if f"{option}_also_{LANGUAGES[0]}" in fields else {})}
+
+
+def _several(given: str) -> list[str]:
+    return [" ".join(storable(one).split()) for one in given.split(",") if one.strip()]
+
+
+def _unclear(fields: Fields) -> dict[str, Any] | None:
+    """Read what follows an answer that says nothing; None where the form does not ask."""
+    if "unclear_tries" not in fields:
+        return None
+    tries, leads = _number(fields["unclear_tries"]), fields.get("unclear_next")
+    held = {"tries": None if tries == Unclear().tries else tries, "next": leads or None}
+    return {key: value for key, value in held.items() if value is not None}
 
 
 def _texts(name: str, fields: Fields) -> dict[str, str]:

@@ -139,15 +139,16 @@ REQUESTS = {
 
 
 ABOUT_THE_VISIT = {
-    "team_topics:1": "When the team has added a topic",
+    "items:?": "When there are … topics or more",
+    "team_topics:?": "When the team has added … topics or more",
+    "visit_type:?": "When the visit is of the type …",
     "language:en": "Only in English",
     "language:es": "Only in Spanish",
     "answered_by:patient": "When the patient answers",
     "answered_by:proxy": "When somebody answers for the patient",
-    "age_at_least:65": "From 65 years on",
-    "age_at_least:18": "From 18 years on",
-    "age_under:18": "Under 18 years",
-    "hours_left:24": "When a day or more is left before the visit",
+    "age_at_least:?": "From … years on",
+    "age_under:?": "Under … years",
+    "hours_left:?": "When … hours or more are left before the visit",
 }
 _ABOUT = {
     "items": "When there are {} topics or more",

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from bot.flow.drafting.edits import FORMS
 from bot.flow.model import LANGUAGES, Flow, Question
-from integrations.web.lab.view import when_chosen, when_words
+from integrations.web.lab.view import may_repeat, when_words
+from integrations.web.lab.whens import shown_rows
 
 OF_A_QUESTION = ("words", "answers", "asked", "remove")
 MERGED_WHOLE = ("answers", "asked", "section", "remove")  # forms whose fields say something together only
@@ -44,16 +45,19 @@ def _answers(flow: Flow, question: Question) -> Mapping[str, str]:
     for row, option in enumerate(question.options):
         fields[f"option_{row}_name"] = option.id
         fields |= {f"option_{row}_{language}": option.label[language] for language in LANGUAGES}
-    return fields
+        fields[f"option_{row}_next"] = option.next or ""
+        fields |= {f"option_{row}_also_{one}": ", ".join(option.words.get(one, ())) for one in LANGUAGES}
+    return {**fields, "unclear_tries": str(question.unclear.tries), "unclear_next": question.unclear.next or ""}
 
 
 def _asked(flow: Flow, question: Question) -> Mapping[str, str]:
     return {
-        "when": when_chosen(question.when),
+        **shown_rows(question.when),
         "optional": "" if question.core else "yes",
         "switched_on": "yes" if question.core or question.id in flow.also_ask else "",
         "each": "yes" if question.each else "",
         "section": question.section or "",
+        "repeat": str(question.repeat) if may_repeat(question) else "",
         "conditions": when_words(question.when, flow),
     }
 
@@ -63,7 +67,7 @@ def _section(flow: Flow, name: str) -> Mapping[str, str]:
     if section is None:
         return {}
     titles = {f"title_{language}": section.title[language] for language in LANGUAGES}
-    return {**titles, "when": when_chosen(section.when), "conditions": when_words(section.when, flow)}
+    return {**titles, **shown_rows(section.when), "conditions": when_words(section.when, flow)}
 
 
 def _everything(flow: Flow, question: Question) -> Mapping[str, str]:

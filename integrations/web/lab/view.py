@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.flow.checks.check import Finding, Level
@@ -12,11 +12,11 @@ from bot.flow.checks.walk import asked_after_visit
 from bot.flow.document import read_document
 from bot.flow.drafting.open_draft import OpenDraft
 from bot.flow.model import LANGUAGES, Condition, Flow, Question, QuestionKind, Section
-from bot.flow.parse import shape_of
+from bot.flow.parse import READ_BACK, shape_of
 from integrations.web.lab import labels
 from integrations.web.lab.changes import Told, told
-from integrations.web.lab.forms import KEEP
 from integrations.web.lab.preview import Bubble, bubbles, in_order
+from integrations.web.lab.whens import TYPED, chosen, shown_rows
 
 Choice = tuple[str, str]  # value and words of an entry of a list
 Step = tuple[str, str]  # a question, and the one to put it behind, "" to put it first
@@ -31,11 +31,13 @@ class Card:
     question: Question
     findings: tuple[Finding, ...]
     bubbles: tuple[Bubble, ...]
-    when: str
+    when: Mapping[str, str]  # fields of the rows
     when_words: str
     whens: tuple[Choice, ...]
     up: Step | None  # what moves it up by one, None where it is the first
     down: Step | None
+    leads: tuple[Choice, ...]  # where a choice may lead
+    repeats: bool
     switched_on: bool
     section: str  # the heading above it; "" where the one before is under the same
 
@@ -53,7 +55,7 @@ class SectionCard:
     """A section with all that a form about it needs."""
 
     section: Section
-    when: str
+    when: Mapping[str, str]
     when_words: str
 
 
@@ -94,7 +96,7 @@ def view_of(name: str, content: str, base: str) -> DraftView:
         places=tuple(_places(flow)),
         last=_last(flow),
         sections=tuple(
-            SectionCard(one, when_chosen(one.when), when_words(one.when, flow)) for one in flow.sections.values()
+            SectionCard(one, shown_rows(one.when), when_words(one.when, flow)) for one in flow.sections.values()
         ),
         begins_after=tuple((name, _short(one)) for name, one in flow.questions.items() if name != flow.start),
         whens=tuple(_whens(flow.questions.values())),
@@ -138,14 +140,23 @@ def _cards(flow: Flow, findings: Iterable[Finding]) -> Iterator[Card]:
             question=question,
             findings=tuple(finding for finding in found if about(finding) == name),
             bubbles=bubbles(question),
-            when=when_chosen(question.when),
+            when=shown_rows(question.when),
             when_words=when_words(flow.conditions(question), flow),
-            whens=tuple(_whens(others)),
+            whens=tuple(_with_own(_whens(others), question, flow)),
             up=_up(flow, names, at),
             down=(name, names[at + 1]) if at + 1 < len(names) else None,
+            leads=tuple(_leads(flow, name)),
+            repeats=may_repeat(question),
             switched_on=question.core or name in flow.also_ask,
             section=_heading(flow, names[at - 1] if at else None, question),
         )
+
+
+def _leads(flow: Flow, name: str) -> Iterator[Choice]:
+    """Yield every question that may come after this one, and the end."""
+    for other in list(flow.questions)[list(flow.questions).index(name) + 1 :]:
+        yield other, f"“{_short(flow.questions[other])}”"
+    yield READ_BACK, "The end"
 
 
 def _up(flow: Flow, names: list[str], at: int) -> Step | None:
@@ -164,7 +175,6 @@ def _heading(flow: Flow, before: str | None, question: Question) -> str:
 
 def _whens(questions: Iterable[Question]) -> Iterator[Choice]:
     yield "", "Always"
-    yield "items:2", "When there are two topics or more"
     yield from labels.ABOUT_THE_VISIT.items()
     for question in questions:
         name, words = question.id, _short(question)
@@ -175,29 +185,33 @@ def _whens(questions: Iterable[Question]) -> Iterator[Choice]:
             yield f"is_not:{name}={value}", f"When “{words}” is not {label}"
 
 
+def _with_own(whens: Iterable[Choice], question: Question, flow: Flow) -> Iterator[Choice]:
+    """Add the conditions that a question has and the list does not, as a file may say them."""
+    known = dict(whens)
+    yield from known.items()
+    for one in question.when:
+        if chosen(one) not in known:
+            yield chosen(one), when_words((one,), flow)
+
+
 def _values(question: Question) -> Iterator[Choice]:
     if question.kind is QuestionKind.YES_NO:
         yield from (("yes", "yes"), ("no", "no"))
+    if question.fills == "commitments.patient":
+        yield "not_now", "“not now”"
     for option in question.options:
         yield option.id, f"“{option.label['en']}”"
 
 
-def when_chosen(conditions: tuple[Condition, ...]) -> str:
-    """Return the entry of the "when" list; KEEP where it has none."""
-    if len(conditions) > 1:
-        return KEEP
-    return next(map(_value, conditions), "")
-
-
-def _value(condition: Condition) -> str:
-    if condition.check in ("is", "is_not"):
-        return f"{condition.check}:{condition.question}={condition.value}"
-    return f"{condition.check}:{condition.value if condition.question is None else condition.question}"
-
-
 def when_words(conditions: tuple[Condition, ...], flow: Flow) -> str:
     known = dict(_whens(flow.questions.values()))
-    return " and ".join(known.get(_value(one)) or labels.about_the_visit(one) for one in conditions)
+    chosen_words = ((one, "" if chosen(one).endswith(TYPED) else known.get(chosen(one), "")) for one in conditions)
+    return " and ".join(words or labels.about_the_visit(one) for one, words in chosen_words)
+
+
+def may_repeat(question: Question) -> bool:
+    """Whether it can be asked more than once."""
+    return question.each or question.kind is QuestionKind.SOMETHING_ELSE
 
 
 def _short(question: Question) -> str:

@@ -178,6 +178,17 @@ for (const list of document.querySelectorAll("[data-shows]")) {
   choose();
 }
 
+// A condition with a value of its own shows the field for it; a further one appears when the one before is chosen.
+for (const list of document.querySelectorAll(".whens select")) {
+  const choose = () => {
+    byId(list.dataset.value).hidden = !list.value.endsWith("?");
+    const next = list.closest(".pair-fields").nextElementSibling;
+    if (next && "nextRow" in next.dataset) next.hidden = !list.value;
+  };
+  list.addEventListener("change", choose);
+  choose();
+}
+
 // Adding a question: the form at the end knows behind which one.
 for (const link of document.querySelectorAll("[data-adds-after]")) {
   link.addEventListener("click", () => {
