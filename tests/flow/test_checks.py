@@ -86,6 +86,15 @@ def test_without_a_course_there_is_no_flow(check: Check):
     assert result.flow is None and not result.publishable
 
 
+@pytest.mark.parametrize("check", STRUCTURE, ids=lambda check: check.name)
+def test_what_else_is_wrong_is_found_in_a_flow_without_a_course_too(check: Check):
+    worded = {"questions.main.ask.en": "Is there anything else about your cancer?", "questions.main.prompt": None}
+
+    found = names(edited(SAMPLES["checks"][check.name]["bad"] | worded))
+
+    assert {check.name, "anything_else", "private_words"} <= set(found)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

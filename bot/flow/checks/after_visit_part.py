@@ -43,4 +43,5 @@ AFTER_VISIT_PART = Check(
     example="after_visit: helped with helped: {fills: items}",
     fix=f"After the visit ask words, yes_no or choice, and fill {AFTER}benefit, {AFTER}open or {AFTER}next; let nothing lead there.",
     find=_find,
+    walks=True,
 )

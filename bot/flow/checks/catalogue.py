@@ -57,7 +57,7 @@ from bot.flow.checks.unreachable import UNREACHABLE
 from bot.flow.checks.untranslated import UNTRANSLATED
 from bot.flow.checks.wordy import WORDY
 
-# The first ones are about the course of a flow: without them it cannot be walked, so it cannot even be read.
+# The first ones are about the course of a flow: it goes to nobody, and cannot be walked, where they find something.
 STRUCTURE: tuple[Check, ...] = (CIRCLE, UNREACHABLE, RANKING_PLACE, NO_TOPICS)
 CHECKS: tuple[Check, ...] = (
     *STRUCTURE,

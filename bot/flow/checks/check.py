@@ -27,7 +27,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Check:
-    """reason: what a patient or the team would suffer; example: a piece of a flow it finds; fix: what to do about it."""
+    """reason: what a patient or the team would suffer; example: a piece of a flow it finds; fix: what to do about it.
+
+    walks: it follows the steps, and says nothing sensible about a flow whose steps lead nowhere or in a circle.
+    """
 
     name: str
     level: Level
@@ -35,6 +38,7 @@ class Check:
     example: str
     fix: str
     find: Callable[[Flow], Iterable[Found]]
+    walks: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,4 +27,5 @@ CONDITION_TOO_EARLY = Check(
     example="the first question with `when: {said: goal}`",
     fix="Ask that question earlier, or take the condition out.",
     find=_find,
+    walks=True,
 )

@@ -67,4 +67,5 @@ COST = Check(
     example="ten questions of two parts each",
     fix=f"Ask fewer or shorter questions: {_MOST} parts for two topics is the most, and {_MOST_OF_ALL} for anybody.",
     find=_find,
+    walks=True,
 )

@@ -36,4 +36,5 @@ EACH_TOPIC = Check(
     example="each: topic with ask: {en: Since when do you have it?}",
     fix="Name it with {topic} in every wording, and let a question before it fill items.",
     find=_find,
+    walks=True,
 )

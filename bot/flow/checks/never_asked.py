@@ -29,4 +29,5 @@ NEVER_ASKED = Check(
     example="max_prompts: 6 with six core questions and `also_ask: [decides]`",
     fix="Raise max_prompts, or make a core question optional.",
     find=_find,
+    walks=True,
 )

@@ -23,4 +23,5 @@ RANKING_TOO_EARLY = Check(
     example="start_with as the first question",
     fix="Put it after the questions that have `fills: items`.",
     find=_find,
+    walks=True,
 )

@@ -32,8 +32,9 @@ def checked(text: str, where: str) -> Checked:
         flow = shape_of(doc)
     except FlowError as error:
         return Checked(None, broken=error)
-    astray = _found(STRUCTURE, flow, doc)
-    return Checked(None, astray) if astray else Checked(flow, _found(CHECKS, flow, doc))
+    if _found(STRUCTURE, flow, doc):
+        return Checked(None, _found([check for check in CHECKS if check in STRUCTURE or not check.walks], flow, doc))
+    return Checked(flow, _found(CHECKS, flow, doc))
 
 
 def _found(checks: Iterable[Check], flow: Flow, doc: Document) -> tuple[Finding, ...]:

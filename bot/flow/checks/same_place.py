@@ -28,4 +28,5 @@ SAME_PLACE = Check(
     example="goal and hobby with `fills: what_matters.goal` each",
     fix="Give one of them another place, or put them into one question.",
     find=_find,
+    walks=True,
 )

@@ -46,4 +46,5 @@ TOO_MANY_PROMPTS = Check(
     example="ten core questions",
     fix="Make some optional (`core: false`), or take them out.",
     find=_find,
+    walks=True,
 )
