@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.agenda.model import Agenda
 from bot.agenda.topical import base
 from bot.flow.model import ABOUT_THE_VISIT, Condition, Session
+
+_AN_HOUR = 3600  # seconds; a flow may say more hours than a timedelta holds
 
 
 def holds(condition: Condition, session: Session, agenda: Agenda, now: datetime | None) -> bool:
@@ -48,4 +50,4 @@ def _fits(condition: Condition, session: Session, now: datetime | None) -> bool:
         case "age_under":
             return facts.age is not None and facts.age < int(wanted or 0)
     left = facts.starts_at - now if facts.starts_at and now else None
-    return left is None or left >= timedelta(hours=int(wanted or 0))
+    return left is None or left.total_seconds() >= _AN_HOUR * int(wanted or 0)

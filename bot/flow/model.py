@@ -16,6 +16,7 @@ from bot.agenda.topical import base
 LANGUAGES = ("en", "es")
 TOPIC = "topic"  # what `each` says in a flow file
 MOST_TOPICS = 3  # that a question is asked about, where a flow does not say
+MOST_HOURS = 24 * 60  # before a text of a test
 MAX_PROMPTS = 9  # questions, where a flow does not say; more are not answered
 
 # Texts of one meaning, by language.

@@ -15,7 +15,7 @@ from bot.engine.playing import Understood, play
 from bot.engine.turn import Turn
 from bot.flow.afterwards import at_time, how_it_went
 from bot.flow.expect.commands import is_command
-from bot.flow.model import Facts, Flow, new_session
+from bot.flow.model import MOST_HOURS, Facts, Flow, new_session
 from bot.flow.moves import Keep, Repeat
 from bot.flow.reply import Piece, Reply
 from bot.flow.step import Say
@@ -97,7 +97,8 @@ class Bulk:
         return State(self._flow, self._session, self._agenda, self._opted_out, tuple(self._lost), tuple(self._alerts))
 
     async def send(self, texts: Sequence[str], hours: float) -> str:
-        self._now += BETWEEN_TEXTS + timedelta(hours=hours)
+        """hours: that have passed; more than MOST_HOURS count as so many, for no calendar holds them all."""
+        self._now += BETWEEN_TEXTS + timedelta(hours=min(hours, MOST_HOURS))
         self.came = self._what_came()
         session = replace(at_time(self._session, self._now, VISIT), facts=self._facts)
         turn = Turn(self._flow, session, self._agenda, self._language, self._now, KNOWN)

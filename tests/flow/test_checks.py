@@ -86,6 +86,16 @@ def test_without_a_course_there_is_no_flow(check: Check):
     assert result.flow is None and not result.publishable
 
 
+def test_a_test_that_waits_for_years_is_an_error_at_its_line():
+    lines = [{"says": "yes", "then": "main"}, {"says": "pain", "then": "more", "hours": 99_999_999_999_999}]
+    text = edited({"tests": {"long": {"language": "en", "talk": lines}}})
+
+    (found,) = checked(text, "visit.yml").findings
+
+    assert found.check.level is Level.ERROR and "99999999999999 hours" in str(found)
+    assert "hours" in text.splitlines()[found.place.line - 1]
+
+
 @pytest.mark.parametrize("check", STRUCTURE, ids=lambda check: check.name)
 def test_what_else_is_wrong_is_found_in_a_flow_without_a_course_too(check: Check):
     worded = {"questions.main.ask.en": "Is there anything else about your cancer?", "questions.main.prompt": None}

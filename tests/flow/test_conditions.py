@@ -83,6 +83,14 @@ def test_who_answers_decides_too_and_may_change_on_the_way() -> None:
     assert [question.id for question in asked if question] == ["last", "main"]
 
 
+def test_more_hours_than_a_calendar_holds_are_never_left() -> None:
+    flow = flow_with(f"{{hours_left: {10**17}}}")
+
+    asked = next_question(flow, at(flow, Facts(starts_at=VISIT)), Agenda(), "main", NOW)
+
+    assert asked and asked.id == "last"
+
+
 def test_patients_are_told_how_many_questions_are_theirs() -> None:
     flow = flow_with("{age_under: 18}")
 

@@ -100,6 +100,12 @@ async def test_a_test_is_of_the_patient_that_it_names(talking_world: World) -> N
     assert await problems(replace(for_children, tests=tests), talking_world.wiring.loaded_assistant) == ()
 
 
+async def test_a_text_after_more_hours_than_a_calendar_holds_comes_long_after_the_visit(talking_world: World) -> None:
+    waiting = Script("a", "en", (Line("yes", "main_concern"), *[Line("ok", "finished", hours=10**17)] * 3))
+
+    assert await problems(replace(FLOW, tests=(waiting,)), talking_world.wiring.loaded_assistant) == ()
+
+
 @pytest.mark.parametrize(
     ("script", "problem"),
     [

@@ -46,6 +46,7 @@ from bot.flow.checks.short_wording import SHORT_WORDING
 from bot.flow.checks.shouting import SHOUTING
 from bot.flow.checks.summary_gaps import SUMMARY_GAPS
 from bot.flow.checks.swap_skips import SWAP_SKIPS
+from bot.flow.checks.talk_of_test import TALK_OF_TEST
 from bot.flow.checks.text_length import TEXT_LENGTH
 from bot.flow.checks.too_many_prompts import TOO_MANY_PROMPTS
 from bot.flow.checks.tu_and_usted import TU_AND_USTED
@@ -73,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     IMPOSSIBLE_TIME,
     NEVER_ASKED,
     PLACE_OF_TEST,
+    TALK_OF_TEST,
     NUMBERS_NAMED,
     SCALE_WORDS,
     OPTION_WORDS,
