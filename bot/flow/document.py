@@ -12,6 +12,7 @@ from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from bot.errors import PrevisitError
 
@@ -20,6 +21,8 @@ Path = tuple[str, ...]
 _LONGEST = 200_000  # characters; the shipped flows are below 10,000
 _INTEGER = "tag:yaml.org,2002:int"
 _TAGS = (_INTEGER, *(f"tag:yaml.org,2002:{name}" for name in ("str", "float", "bool", "null")))
+_MERGE = "tag:yaml.org,2002:merge"
+_DATE = "tag:yaml.org,2002:timestamp"
 _LAYOUT = "\n\t"
 _LONGEST_NUMBER = 18  # digits
 _DEEPEST = 12  # levels; a flow has seven
@@ -62,8 +65,8 @@ def read_document(text: str, where: str) -> Document:
     References (`&` and `*`) are refused: a few lines of them stand for a billion, and one edit would change many places.
     """
     if len(text) > _LONGEST:
-        line = text.count("\n", 0, _LONGEST) + 1
-        raise FlowError(f"{where}, line {line}: here it is longer than the {_LONGEST} characters that a flow may have.")
+        problem = f"here it is longer than the {_LONGEST} characters that a flow may have."
+        raise FlowError(f"{where}, {_place_in(text, _LONGEST)}: {problem}")
     yaml = YAML(typ="safe", pure=True)  # not the one in C: it reads YAML 1.1, where `{en: Well?, es: …}` is a mistake
     yaml.Composer = _Composer
     try:
@@ -74,6 +77,9 @@ def read_document(text: str, where: str) -> Document:
         place = f", {_at(mark)}" if mark else ""
         problem = " ".join(str(error.problem or error.context or "not YAML").split())
         raise FlowError(f"{where}{place}: this is not YAML that can be read: {problem}.") from error
+    except ReaderError as error:
+        problem = f"this is not YAML that can be read: take out the character U+{error.character:04X} here."
+        raise FlowError(f"{where}, {_place_in(text, error.position)}: {problem}") from error
     except (YAMLError, ValueError, OverflowError) as error:
         raise FlowError(
             f"{where}: this is not YAML that can be read: it holds a character that YAML forbids."
@@ -107,8 +113,11 @@ class _Composer(Composer):
 def _check(node: ScalarNode) -> None:
     """Refuse values that no flow has, at their place."""
     problem = None
-    if node.tag not in _TAGS:
-        problem = "this reads as a date; put it in quotes if it is a text"
+    if node.tag == _MERGE:
+        problem = "<< takes in another part, which is not read here; write its lines out"
+    elif node.tag not in _TAGS:
+        what = "a date" if node.tag == _DATE else "something else than a text"
+        problem = f"this reads as {what}; put it in quotes if it is a text"
     elif any(
         not (character.isprintable() or character in _LAYOUT) and _is_unheld(character) for character in node.value
     ):
@@ -139,3 +148,7 @@ def _places(node: Node | None, path: Path) -> Iterator[tuple[Path, Place]]:
 
 def _at(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1)
+
+
+def _place_in(text: str, position: int) -> Place:
+    return Place(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))

@@ -99,7 +99,8 @@ def text_of(path: Path) -> str:
     except OSError as error:
         raise FlowError(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
-        raise FlowError(f"{path} is not UTF-8 (byte {error.start}).") from None
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise FlowError(f"{path}, line {line}: this is not UTF-8. Save the file as UTF-8.") from None
 
 
 def _costs(flow: Flow) -> str:

@@ -162,7 +162,7 @@ def test_every_bad_row_is_named_however_many_there_are(data_dir: Path, tmp_path:
         (("worker", "--kind", "foo"), "Kinds: all, turns, messenger, courier"),
         (("flows", "check", "none.yml"), "none.yml cannot be read"),
         (("flows", "check", "."), "cannot be read"),
-        (("flows", "check", "models/previsit.tar.gz"), "not UTF-8"),
+        (("flows", "check", "models/previsit.tar.gz"), "line 1: this is not UTF-8"),
         (("flows", "diff", "adult_follow_up", "none.yml"), "none.yml cannot be read"),
         (("flows", "export", "new_patient", "--format", "xml"), "Formats: yaml, fhir"),
         (("flows", "import", "config.yml"), "config.yml is not JSON"),

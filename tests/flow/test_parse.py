@@ -118,11 +118,12 @@ def test_the_version_follows_the_content_and_not_the_comments():
         ("title:", "max_prompts: none\ntitle:", ["`max_prompts` needs a whole number"]),
         ("  helps:\n", "  main:\n", ["line 10", "duplicate key"]),
         ("    next: helps", "   next: helps", ["line 9", "not YAML"]),
-        ("A test", "A\x07test", ["not YAML"]),
+        ("A test", "A\x07test", ["line 1, column 14", "not YAML", "U+0007"]),
+        ("helps:", "hel\0ps:", ["line 10, column 6", "U+0000"]),
         ("  helps:\n", "  7:\n", ["the name 7 needs quotes"]),
         ("en: What matters?", "en: &w What matters?\n      es: *w", ["line 6", "a reference (*w) is not read here"]),
         ("also: {en: [myself]}", "also: " + "[" * 5000 + "]" * 5000, ["levels deep"]),
-        ("A test", "A " + "very " * 1_000_000 + "long test", ["longer than the"]),
+        ("A test", "A " + "very " * 1_000_000 + "long test", ["line 1, column 200001", "longer than the"]),
     ],
 )
 def test_a_mistake_is_named_with_file_line_step_and_what_is_known(old: str, new: str, parts: list[str]):
@@ -173,6 +174,8 @@ def test_a_name_is_no_way_out_of_the_folder():
     ("value", "problem"),
     [
         ("2020-01-01", "reads as a date"),
+        ("<<", "<< takes in another part, which is not read here"),
+        ("=", "reads as something else than a text"),
         ("!!timestamp 2020-01-01", "a type (!…) is not read here"),
         ("!!binary aGVsbG8=", "a type (!…) is not read here"),
         ('!!bool "maybe"', "a type (!…) is not read here"),
