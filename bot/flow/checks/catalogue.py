@@ -15,6 +15,7 @@ from bot.flow.checks.cost import COST
 from bot.flow.checks.costly_letters import COSTLY_LETTERS
 from bot.flow.checks.do_you_have_questions import DO_YOU_HAVE_QUESTIONS
 from bot.flow.checks.each_topic import EACH_TOPIC
+from bot.flow.checks.emergency_words import EMERGENCY_WORDS
 from bot.flow.checks.hand_over_value import HAND_OVER_VALUE
 from bot.flow.checks.impossible_age import IMPOSSIBLE_AGE
 from bot.flow.checks.impossible_time import IMPOSSIBLE_TIME
@@ -22,6 +23,7 @@ from bot.flow.checks.judging_words import JUDGING_WORDS
 from bot.flow.checks.link_in_text import LINK_IN_TEXT
 from bot.flow.checks.lopsided_translation import LOPSIDED_TRANSLATION
 from bot.flow.checks.many_options import MANY_OPTIONS
+from bot.flow.checks.must_answer import MUST_ANSWER
 from bot.flow.checks.names import NAMES
 from bot.flow.checks.never_asked import NEVER_ASKED
 from bot.flow.checks.never_true import NEVER_TRUE
@@ -31,6 +33,7 @@ from bot.flow.checks.no_topics import NO_TOPICS
 from bot.flow.checks.numbers_named import NUMBERS_NAMED
 from bot.flow.checks.option_words import OPTION_WORDS
 from bot.flow.checks.options_alike import OPTIONS_ALIKE
+from bot.flow.checks.phone_number import PHONE_NUMBER
 from bot.flow.checks.place_of_test import PLACE_OF_TEST
 from bot.flow.checks.private_value import PRIVATE_VALUE
 from bot.flow.checks.private_words import PRIVATE_WORDS
@@ -81,6 +84,8 @@ CHECKS: tuple[Check, ...] = (
     OPTIONS_ALIKE,
     COMMAND_WORDS,
     SAFETY_WORDS,
+    EMERGENCY_WORDS,
+    PHONE_NUMBER,
     UNKNOWN_VARIABLE,
     UNTRANSLATED,
     PRIVATE_VALUE,
@@ -93,6 +98,7 @@ CHECKS: tuple[Check, ...] = (
     TWO_IDEAS,
     ANYTHING_ELSE,
     DO_YOU_HAVE_QUESTIONS,
+    MUST_ANSWER,
     SWAP_SKIPS,
     SAME_PLACE,
     SUMMARY_GAPS,

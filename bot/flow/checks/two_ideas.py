@@ -31,7 +31,8 @@ _SECOND = re.compile(
 # "Where does it hurt, when did it begin", and not "When you walk, what hurts".
 _LISTED = re.compile(
     rf"^\W*{_FOR}(?:(?:what|how|who|which|why)|(?:when|where)\s+{_DOES})\b[^?]*?,\s*{_FOR}"
-    rf"(?:what(?:\s|$)|how\s+(?:long|often|much|many|{_DOES})|(?:when|where|why|who|which)\s+(?:{_DOES}|one|helps?)\b|{_DOES}\s+{_WHO}\b)"
+    rf"(?:what(?:\s|$)|how\s+(?:long|often|much|many|{_DOES})|(?:when|where|why|who|which)\s+(?:{_DOES}|one|helps?)\b"
+    rf"|{_DOES}\s+{_WHO}\b)"
     rf"|^\W*{_POR}{_ACCENTED}\b[^?]*?,\s*¿?\s*{_POR}{_ACCENTED}\b",
     re.I,
 )
