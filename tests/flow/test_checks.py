@@ -18,6 +18,7 @@ from bot.flow.library import flow_text, flows
 
 SAMPLES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "checks.yml").read_text(encoding="utf-8"))
 NAMED = {check.name: check for check in CHECKS}
+SPEAKS = {"title": {"en": "Talk", "es": "Charla"}, "when": {"language": "en"}}
 SPANISH = {"title": {"en": "More", "es": "Más"}, "when": {"language": "es"}}
 
 
@@ -84,6 +85,28 @@ def test_without_a_course_there_is_no_flow(check: Check):
     result = checked(edited(SAMPLES["checks"][check.name]["bad"]), "clinic/visit.yml")
 
     assert result.flow is None and not result.publishable
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "said"),
+    [
+        ("lopsided_translation", {}, "10 words in English, 2 in Spanish"),
+        ("unequal_translation", {}, "only the Spanish text has 3."),
+        ("unequal_translation", {"questions.who.ask.es": "¿Quién? 1 Yo"}, "only the English text has 2."),
+        ("cost", {}, "text messages in English"),
+        ("never_true", {"questions.goal.when": {"language": "es"}, "sections": {"s": SPEAKS}, "questions.goal.section": "s"}, "Spanish"),
+        ("short_wording", {}, "“Shorter” (`short`)"),
+        ("no_nudge", {}, "“A nudge” (`prompt`)"),
+        ("no_topics", {}, "“Topics for the visit” (`fills: items`)"),
+        ("numbers_named", {}, "it names 1, 3, and"),
+    ],
+)  # fmt: skip
+def test_a_finding_is_worded_for_who_reads_yaml_and_for_who_does_not(name: str, changes: dict[str, Any], said: str):
+    text = edited(SAMPLES["checks"][name]["bad"] | changes)
+
+    found = [str(one) for one in checked(text, "visit.yml").findings if one.check.name == name]
+
+    assert any(said in one for one in found), found
 
 
 def test_a_test_that_waits_for_years_is_an_error_at_its_line():

@@ -41,7 +41,8 @@ AFTER_VISIT_PART = Check(
     level=Level.ERROR,
     reason="The team would get the answer too late, or the patient would be asked about a visit that has not been.",
     example="after_visit: helped with helped: {fills: items}",
-    fix=f"After the visit ask words, yes_no or choice, and fill {AFTER}benefit, {AFTER}open or {AFTER}next; let nothing lead there.",
+    fix="After the visit ask for words, yes or no, or a choice, and let the answer go to one of its own places "
+    f"({AFTER}benefit, {AFTER}open, {AFTER}next); let nothing else lead there.",
     find=_find,
     walks=True,
 )

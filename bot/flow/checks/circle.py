@@ -23,6 +23,6 @@ CIRCLE = Check(
     level=Level.ERROR,
     reason="The patient would be asked the same questions without end.",
     example="sleep: {next: pain} with pain: {next: sleep}",
-    fix="Let the last of them go to a later step, or to read_back.",
+    fix="Let the last of them go to a later step, or to the end (read_back).",
     find=_find,
 )

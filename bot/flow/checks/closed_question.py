@@ -29,6 +29,6 @@ CLOSED_QUESTION = Check(
     level=Level.ADVICE,
     reason="A bare yes tells the team nothing, and costs one more text to ask what is meant.",
     example="ask: {en: Are you worried?} with expect: words",
-    fix="Begin with what, how or when; or use `expect: yes_no`.",
+    fix="Begin with what, how or when; or let it be answered by yes or no (`expect: yes_no`).",
     find=_find,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.flow.checks.check import Check, Found, Level
+from bot.flow.checks.languages import NAMES
 from bot.flow.checks.walk import longest, usually
 from bot.flow.model import LANGUAGES, Flow, Question, QuestionKind
 from bot.flow.values import sampled
@@ -55,9 +56,9 @@ def _find(flow: Flow) -> Iterator[Found]:
     for language in LANGUAGES:
         parts, worst = typical(flow, language), cost(flow, language).worst
         if parts > _MOST:
-            yield Found(("questions",), f"the questions take {parts} text messages in {language} for two topics.")
+            yield Found(("questions",), f"the questions take {parts} text messages in {NAMES[language]} for two topics.")
         elif worst > _MOST_OF_ALL:
-            yield Found(("questions",), f"a patient may be sent {worst} text messages in {language}.")
+            yield Found(("questions",), f"a patient may be sent {worst} text messages in {NAMES[language]}.")
 
 
 COST = Check(

@@ -34,7 +34,7 @@ EACH_TOPIC = Check(
     level=Level.ERROR,
     reason="The patient would not be asked, or would read the same question again and again.",
     example="each: topic with ask: {en: Since when do you have it?}",
-    fix="Name it with {topic} in every wording, and let a question before it fill items.",
+    fix="Name it with {topic} in every wording, and ask for topics before it (`fills: items`).",
     find=_find,
     walks=True,
 )

@@ -22,6 +22,6 @@ IMPOSSIBLE_AGE = Check(
     level=Level.ERROR,
     reason="The question would never be asked.",
     example="when: {age_at_least: 65, age_under: 18}",
-    fix="Set age_at_least below age_under, or take one of them out.",
+    fix="Set the least age (age_at_least) below the other (age_under), or take one of them out.",
     find=_find,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
+from bot.flow.checks.languages import NAMES
 from bot.flow.checks.texts import texts, words
 from bot.flow.model import Flow
 
@@ -18,7 +19,7 @@ def _find(flow: Flow) -> Iterator[Found]:
         ours, theirs = english[text.path[:-1]], len(words(text.words))
         few, many = sorted((ours, theirs))
         if many >= _SHORTEST and many > _MOST * max(few, 1):
-            yield Found(text.path, f"{ours} words in English, {theirs} in {text.language}.")
+            yield Found(text.path, f"{ours} words in English, {theirs} in {NAMES[text.language]}.")
 
 
 LOPSIDED_TRANSLATION = Check(

@@ -18,7 +18,8 @@ def _find(flow: Flow) -> Iterator[Found]:
     if wanted and core >= flow.max_prompts:
         names = ", ".join(question.id for question in wanted)
         yield Found(
-            ("max_prompts",), f"{core} core questions use up max_prompts: {flow.max_prompts}, so {names} is not asked."
+            ("max_prompts",),
+            f"{core} questions are always asked, and {flow.max_prompts} is the most (`max_prompts`), so {names} is not asked.",
         )
 
 
@@ -27,7 +28,7 @@ NEVER_ASKED = Check(
     level=Level.ERROR,
     reason="A question that the clinic asked for would not be asked.",
     example="max_prompts: 6 with six core questions and `also_ask: [decides]`",
-    fix="Raise max_prompts, or make a core question optional.",
+    fix="Allow more questions (`max_prompts`), or make one of the others optional (`core: false`).",
     find=_find,
     walks=True,
 )

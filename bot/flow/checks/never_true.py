@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.flow.checks.check import Check, Found, Level
+from bot.flow.checks.languages import NAMES
 from bot.flow.model import Condition, Flow, Question
 
 _MOST = 20  # topics: nobody brings more to a visit
 _NUMBERS = ("items", "team_topics")
-_ONE_OF = ("language", "answered_by", "visit_type")  # a visit has one of each
+# A visit has one of each.
+_ONE_OF = {"language": "the language", "answered_by": "who answers", "visit_type": "the type of the visit"}
 
 
 def _find(flow: Flow) -> Iterator[Found]:
@@ -29,13 +31,17 @@ def _contradictions(flow: Flow, question: Question) -> Iterator[str]:
     """Yield what no patient can fulfil: of the question's own conditions and those of its section together."""
     every = flow.conditions(question)
     yield from _about_answers(every)
-    for check in _ONE_OF:
-        wanted = sorted({str(one.value).casefold() for one in every if one.check == check})
+    for check, called in _ONE_OF.items():
+        wanted = sorted({_called(str(one.value)) for one in every if one.check == check})
         if len(wanted) > 1:
-            yield f"{check} cannot be {' and '.join(wanted)} at once."
+            yield f"{called} cannot be {' and '.join(wanted)} at once."
     for one in every:
         if one.check in _NUMBERS and int(one.value or 0) > _MOST:
             yield f"nobody has {one.value} topics."
+
+
+def _called(value: str) -> str:
+    return NAMES.get(value, value.casefold())
 
 
 def _about_answers(every: Sequence[Condition]) -> Iterator[str]:

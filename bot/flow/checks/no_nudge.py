@@ -11,7 +11,7 @@ from bot.flow.model import Flow, QuestionKind
 def _find(flow: Flow) -> Iterator[Found]:
     for step, question in flow.questions.items():
         if question.fills == "items" and question.kind is QuestionKind.WORDS and not question.prompt:
-            yield Found(("questions", step), f"{step!r} has no `prompt` for whoever does not know what to say.")
+            yield Found(("questions", step), f"{step!r} has no nudge (`prompt`) for whoever does not know what to say.")
 
 
 NO_NUDGE = Check(
@@ -19,6 +19,6 @@ NO_NUDGE = Check(
     level=Level.ADVICE,
     reason="Many people have nothing to say at first, and name something once they hear what others bring up.",
     example="main_concern without `prompt`",
-    fix="Add `prompt` with two or three examples, from small to large.",
+    fix="Write two or three examples in “A nudge” (`prompt`), from small to large.",
     find=_find,
 )

@@ -19,6 +19,6 @@ NO_SOMETHING_ELSE = Check(
     level=Level.ADVICE,
     reason="The first topic is often not the one that matters most; it comes up at the door.",
     example="a flow with one question that fills items",
-    fix="Add a question with `expect: something_else` and `fills: items`.",
+    fix="Add one of the kind “More of the same” (`expect: something_else`) that asks for topics (`fills: items`).",
     find=_find,
 )

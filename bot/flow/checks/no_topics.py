@@ -10,7 +10,7 @@ from bot.flow.model import Flow
 
 def _find(flow: Flow) -> Iterator[Found]:
     if not any(question.fills == "items" for question in flow.questions.values()):
-        yield Found(("questions",), "no step has `fills: items`.")
+        yield Found(("questions",), "no question asks for topics: no step has `fills: items`.")
 
 
 NO_TOPICS = Check(
@@ -18,6 +18,6 @@ NO_TOPICS = Check(
     level=Level.ERROR,
     reason="The patient could not say what to talk about, and the team would get an empty list.",
     example="a flow in which every question fills `what_matters.goal`",
-    fix="Give one question `fills: items`.",
+    fix="Let the answer to one question go to “Topics for the visit” (`fills: items`).",
     find=_find,
 )

@@ -18,7 +18,8 @@ def _find(flow: Flow) -> Iterator[Found]:
             named = [int(number) for number in _NUMBER.findall(text.words)]
             if named != list(range(1, len(text.question.options) + 1)):
                 yield Found(
-                    text.path, f"it names {named or 'no numbers'}, and there are {len(text.question.options)} choices."
+                    text.path,
+                    f"it names {', '.join(map(str, named)) or 'no numbers'}, and there are {len(text.question.options)} choices.",
                 )
 
 

@@ -19,6 +19,6 @@ RANKING_PLACE = Check(
     level=Level.ERROR,
     reason="The order that the patient gives would be lost.",
     example="start_with: {expect: ranking, fills: items}",
-    fix="Write both lines, or neither.",
+    fix="Choose both “Which topic comes first” and “Order of the topics”, or neither.",
     find=_find,
 )

@@ -21,7 +21,7 @@ RANKING_TOO_EARLY = Check(
     level=Level.ERROR,
     reason="There is nothing to choose from yet, so nobody would be asked.",
     example="start_with as the first question",
-    fix="Put it after the questions that have `fills: items`.",
+    fix="Put it after the questions that ask for topics (`fills: items`).",
     find=_find,
     walks=True,
 )

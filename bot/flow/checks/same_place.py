@@ -18,7 +18,10 @@ def _find(flow: Flow) -> Iterator[Found]:
         in_line = other.id in reached(flow, one.id) or one.id in reached(flow, other.id)
         if one.fills == other.fills and one.fills not in _SEVERAL and in_line and not alternatives:
             path = ("questions", other.id, "fills")
-            yield Found(path, f"{one.id!r} and {other.id!r} both fill {one.fills}, so the second is mostly not asked.")
+            yield Found(
+                path,
+                f"{one.id!r} and {other.id!r} go to the same place ({one.fills}), so the second is mostly not asked.",
+            )
 
 
 SAME_PLACE = Check(

@@ -25,6 +25,6 @@ SHORT_WORDING = Check(
     level=Level.ADVICE,
     reason="A question is asked again beside another line, where it has to be short.",
     example="a question of 120 characters with no `short`",
-    fix="Add `short` with the same question in fewer words.",
+    fix="Write it in “Shorter” (`short`): the same question in fewer words.",
     find=_find,
 )

@@ -21,6 +21,6 @@ SUMMARY_GAPS = Check(
     level=Level.ADVICE,
     reason="A list of problems does not tell the team what a good outcome is for this person.",
     example="a flow that only fills items",
-    fix=f"Add a question that fills one of {', '.join(sorted(_GOALS))}.",
+    fix=f"Ask for a goal, a hope, a step of the patient's own or a question (`fills`: {', '.join(sorted(_GOALS))}).",
     find=_find,
 )

@@ -21,6 +21,6 @@ SWAP_SKIPS = Check(
     level=Level.ADVICE,
     reason="Who gets the one question is then not asked the same as who gets the other.",
     example="gut: {instead_of: able_to_do, next: read_back} with able_to_do: {next: small_step}",
-    fix="Give both the same `next`, unless you mean it.",
+    fix="Let both go on to the same question (`next`), unless you mean it.",
     find=_find,
 )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
+from bot.flow.checks.languages import NAMES
 from bot.flow.checks.texts import Text, texts
 from bot.flow.model import Flow, QuestionKind
 
@@ -29,9 +30,9 @@ def _find(flow: Flow) -> Iterator[Found]:
 
 def _compared(one: Text, other: Text) -> Iterator[Found]:
     ours, theirs = _parts(one), _parts(other)
-    if ours != theirs:
-        differ = ", ".join(sorted((ours - theirs) + (theirs - ours)))
-        yield Found(other.path, f"English and {other.language} do not hold the same of: {differ}.")
+    for language, only in (("en", ours - theirs), (other.language, theirs - ours)):
+        if only:
+            yield Found(other.path, f"only the {NAMES[language]} text has {', '.join(sorted(only))}.")
 
 
 UNEQUAL_TRANSLATION = Check(

@@ -13,7 +13,9 @@ _HARD = frozenset({"treatment_burden", "items.worry", "commitments.patient", "ab
 def _find(flow: Flow) -> Iterator[Found]:
     first = flow.questions[flow.start]
     if first.fills in _HARD or first.kind is QuestionKind.DATE:
-        yield Found(("questions", first.id), f"the flow begins with {first.id!r}, which fills {first.fills}.")
+        yield Found(
+            ("questions", first.id), f"the flow begins with {first.id!r}, which is hard to answer ({first.fills})."
+        )
 
 
 UNFRIENDLY_START = Check(

@@ -23,7 +23,9 @@ def _find(flow: Flow) -> Iterator[Found]:
                 known = ", ".join(f"{{{name}}}" for name in VALUES)
                 yield Found(text.path, f"{braces} is no value that a question can hold. Values: {known}.")
             elif VALUES[braces.strip("{}")].topical and not text.question.each:
-                yield Found(text.path, f"{braces} is known in a question with `each: topic` only.")
+                yield Found(
+                    text.path, f"{braces} is known only where a question is asked about each topic (`each: topic`)."
+                )
 
 
 UNKNOWN_VARIABLE = Check(

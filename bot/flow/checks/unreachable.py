@@ -21,6 +21,6 @@ UNREACHABLE = Check(
     level=Level.ERROR,
     reason="No patient would ever be asked this.",
     example="a question that no `next` names",
-    fix="Name it in the `next` of the step before it, or take it out.",
+    fix="Let the question before it lead to it (`next`), or take it out.",
     find=_find,
 )

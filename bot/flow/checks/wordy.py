@@ -14,7 +14,7 @@ _MOST = 30
 def _find(flow: Flow) -> Iterator[Found]:
     for text in asked(flow):
         if len(words(text.words)) > _MOST:
-            yield Found(text.path, f"{len(words(text.words))} words.")
+            yield Found(text.path, f"it has {len(words(text.words))} words.")
 
 
 WORDY = Check(
