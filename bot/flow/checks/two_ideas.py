@@ -21,7 +21,8 @@ _DIGA = (
     r"(?:d[ií]ga(?:nos|me)?|dinos|dime|cu[eé]nt[ea](?:nos|me)?|describ[ae]|expli(?:que|ca)(?:nos|me)?|escrib[ae](?:nos)?"
     r"|indi(?:que|ca)|mencion[ea]|anot[ea])"
 )
-_TOLD = rf"(?:{_TELL}\s+(?:{_FOR}{_WH}|about|if|your)|{_DIGA}\s+(?:{_POR}(?!cuant){_CUAL}|si|lo\s+que|sobre))\b"
+# SI in capitals is a word to reply with.
+_TOLD = rf"(?:{_TELL}\s+(?:{_FOR}{_WH}|about|if|your)|{_DIGA}\s+(?:{_POR}(?!cuant){_CUAL}|(?-i:si)|lo\s+que|sobre))\b"
 
 _SECOND = re.compile(
     rf"(?:,\s*|\s+)(?:and\s+{_FOR}{_WH}\b|(?:and\s+|then\s+)+{_TOLD}|or\s+{_FOR}(?P<or>{_WH})\b)|\s+(?:and|but)\s+{_DOES}\s+{_WHO}\b"
@@ -43,7 +44,7 @@ _LISTED_TOLD = re.compile(
 _FIRST = r"^\W*(?:(?:please|also|then|now|first|next|and|por\s+favor|y|luego|tambi[eé]n|despu[eé]s|primero)\W+)*"
 _TELLS = re.compile(_FIRST + _TOLD, re.I)
 _TELLS_WHAT = re.compile(
-    rf"{_FIRST}(?:{_TELL}\s+(?:what|about|if|your)|{_DIGA}\s+(?:qu[eé]|si|lo\s+que|sobre))\b", re.I
+    rf"{_FIRST}(?:{_TELL}\s+(?:what|about|if|your)|{_DIGA}\s+(?:qu[eé]|(?-i:si)|lo\s+que|sobre))\b", re.I
 )
 _UNMARKED = re.compile(rf"^\W*(?:{_FOR}{_WH}\s+(?!{_WHO}\b)\w|{_POR}{_ACCENTED}\b)", re.I)
 
