@@ -14,6 +14,7 @@ FLOW = "urn:previsit:flow:"
 FIRST, *OTHERS = LANGUAGES  # the language of the resource, and those of its translations
 
 Resource = dict[str, Any]
+Item = Mapping[str, Any]
 
 
 def told(key: str, texts: Texts) -> Resource:
@@ -28,11 +29,22 @@ def told(key: str, texts: Texts) -> Resource:
     return {key: texts[FIRST], f"_{key}": {"extension": translated}}
 
 
-def heard(holder: Mapping[str, Any], key: str) -> dict[str, str]:
-    """Return a string with its translations; a language that is missing has the first one's words, and checks will say so."""
-    words = {FIRST: str(holder.get(key) or "")}
+def heard(holder: Item, key: str, *, otherwise: str = "") -> dict[str, str]:
+    """Return a string with its translations; a language that is missing has the first one's words, and checks will say so.
+
+    otherwise: what stands where there are no words at all.
+    """
+    words = {FIRST: str(holder.get(key) or ""), **translations(holder, key)}
+    said = {language: text for language, text in words.items() if text.strip()}
+    first = said.get(FIRST) or next(iter(said.values()), otherwise)
+    return {language: said.get(language) or first for language in LANGUAGES}
+
+
+def translations(holder: Item, key: str) -> dict[str, str]:
+    """Return what stands beside a string, by language: `es-MX` is Spanish."""
+    found: dict[str, str] = {}
     for extension in (holder.get(f"_{key}") or {}).get("extension", ()):
         parts = {part.get("url"): part for part in extension.get("extension", ())}
         if extension.get("url") == TRANSLATION and {"lang", "content"} <= parts.keys():
-            words[str(parts["lang"].get("valueCode"))[:2]] = str(parts["content"].get("valueString", ""))
-    return {language: words.get(language) or words[FIRST] for language in LANGUAGES}
+            found[str(parts["lang"].get("valueCode"))[:2]] = str(parts["content"].get("valueString", ""))
+    return found

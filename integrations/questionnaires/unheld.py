@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from integrations.questionnaires.shared import SETTINGS, TRANSLATION
-
-Item = Mapping[str, Any]
+from bot.flow.model import LANGUAGES
+from integrations.questionnaires.reading import asked, is_part
+from integrations.questionnaires.shared import SETTINGS, TRANSLATION, Item, translations
 
 _KEPT = {
     "resourceType",
@@ -39,52 +39,67 @@ _INSTEAD = {
 
 
 def unheld(resource: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return a sentence for each, in the order of the resource."""
+    """Return a sentence for each, in the order of the resource; conditions are named where they are read."""
     own = set(resource) - _KEPT - {"meta", "id", "text"}
     metadata = (
         [f"{', '.join(sorted(own))}: about the Questionnaire itself; a flow holds its title only."] if own else []
     )
-    return (*metadata, *_extensions(resource, ""), *_items(resource.get("item", ()), "item"))
+    items = resource.get("item", ())
+    parts = {one.part.where for one in asked(items) if one.part}
+    return (*metadata, *_extensions(resource, ""), *_words(resource, "title", ""), *_items(items, "item", parts))
 
 
-def _items(items: Sequence[Item], where: str, within: str | None = None) -> Iterator[str]:
+def _items(items: Sequence[Item], where: str, parts: Collection[str], within: str | None = None) -> Iterator[str]:
     for number, item in enumerate(items):
         here = f"{where}[{number}]"
         yield from _item(item, here)
+        if is_part(item) and here not in parts:
+            yield f"{here}.text: the title of a group without questions of its own is left out."
         if within not in (None, "group") and not item.get("enableWhen"):
             yield f"{here}: belongs to the question above it; it is asked after that one, whatever the answer."
-        yield from _items(item.get("item", ()), f"{here}.item", str(item.get("type")))
+        yield from _items(item.get("item", ()), f"{here}.item", parts, str(item.get("type")))
 
 
 def _item(item: Item, here: str) -> Iterator[str]:
     kind = str(item.get("type"))
     if kind not in _PLAIN:
         yield f"{here}.type: {kind} {_BECOMES.get(kind, 'becomes free words')}."
+    elif kind != "group" and not str(item.get("text") or "").strip():
+        yield f"{here}.text: missing; its linkId stands there instead."
     for key in (key for key in item if key not in _OF_ITEM and item[key] != _SAID_BELOW.get(key)):
         if not (key == "repeats" and SETTINGS in _urls(item)):
             yield f"{here}.{key}: not kept; {_INSTEAD.get(key, 'a flow has no place for it')}."
     yield from _extensions(item, f"{here}.")
-    yield from _conditions(item, here)
+    yield from _words(item, "text", f"{here}.")
     for at, option in enumerate(item.get("answerOption", ())):
-        if not option.keys() & {"valueCoding", "valueString", "valueInteger"}:
-            yield f"{here}.answerOption[{at}]: left out; a choice is a coding, a text or a number."
+        yield from _option(option, f"{here}.answerOption[{at}]")
 
 
-def _conditions(item: Item, here: str) -> Iterator[str]:
-    conditions = item.get("enableWhen", ())
-    if item.get("enableBehavior") == "any" and len(conditions) > 1:
-        yield f"{here}.enableBehavior: any; a flow knows all only, so this is asked of everybody."
-        return
-    for at, one in enumerate(conditions):
-        if one.get("operator") not in ("exists", "=", "!="):
-            yield f"{here}.enableWhen[{at}]: {one.get('operator')} is left out; a flow compares with one answer."
+def _option(option: Item, here: str) -> Iterator[str]:
+    if not option.keys() & {"valueCoding", "valueString", "valueInteger"}:
+        yield f"{here}: left out; a choice is a coding, a text or a number."
+    if option.get("initialSelected"):
+        yield f"{here}.initialSelected: not kept; {_INSTEAD['initial']}."
+    coding = option.get("valueCoding") or {}
+    if coding.get("system"):
+        yield f"{here}.valueCoding.system: not kept; a choice of a flow has a name, not a code."
+    for holder, place in ((option, here), (coding, f"{here}.valueCoding")):
+        yield from _extensions(holder, f"{place}.")
+    yield from _words(coding, "display", f"{here}.valueCoding.")
 
 
-def _extensions(holder: Mapping[str, Any], here: str) -> Iterator[str]:
-    others = sorted({url.rpartition("/")[2] for url in _urls(holder)} - {SETTINGS.rpartition("/")[2], TRANSLATION})
+def _words(holder: Item, key: str, here: str) -> Iterator[str]:
+    others = sorted(set(translations(holder, key)) - set(LANGUAGES))
+    if others:
+        yield f"{here}{key}: {', '.join(others)}: not kept; a flow speaks {' and '.join(LANGUAGES)}."
+    yield from _extensions(holder.get(f"_{key}") or {}, f"{here}_{key}.")
+
+
+def _extensions(holder: Item, here: str) -> Iterator[str]:
+    others = sorted({url.rpartition("/")[2] for url in _urls(holder) if url not in (SETTINGS, TRANSLATION)})
     if others:
         yield f"{here}extension: {', '.join(others)}: not kept."
 
 
-def _urls(holder: Mapping[str, Any]) -> list[str]:
+def _urls(holder: Item) -> list[str]:
     return [str(one.get("url")) for one in holder.get("extension", ())]

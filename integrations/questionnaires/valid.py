@@ -25,7 +25,8 @@ def check_valid(resource: Mapping[str, Any]) -> None:
     kind = resource.get("resourceType", "file without resourceType")
     if kind != "Questionnaire":
         raise NoQuestionnaire(f"This is a {kind}, not a Questionnaire.")
-    for place, problem in (*_structure(resource), *_items(resource.get("item", []), "item")):
+    items = resource.get("item", [])
+    for place, problem in (*_structure(resource), *_items(items, "item"), *_twice(items, "item", set())):
         raise NoQuestionnaire(f"This is no valid Questionnaire: {place}: {problem}.")
 
 
@@ -58,6 +59,15 @@ def _items(items: Sequence[Mapping[str, Any]], where: str) -> Iterator[tuple[str
             if one.get("operator") not in OPERATORS:
                 yield f"{here}.enableWhen[{at}].operator", f"{one.get('operator')!r} is none of {', '.join(OPERATORS)}"
         yield from _items(item.get("item", ()), f"{here}.item")
+
+
+def _twice(items: Sequence[Mapping[str, Any]], where: str, known: set[str]) -> Iterator[tuple[str, str]]:
+    for number, item in enumerate(items):
+        link = item.get("linkId", "")
+        if link in known:
+            yield f"{where}[{number}].linkId", f"{link!r} is another item's already"
+        known.add(link)
+        yield from _twice(item.get("item", ()), f"{where}[{number}].item", known)
 
 
 def path_of(parts: Sequence[object]) -> str:
