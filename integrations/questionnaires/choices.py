@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from bot.flow.drafting.names import LONGEST, plain
-from integrations.questionnaires.shared import Item, heard
+from bot.flow.model import Texts
+from integrations.questionnaires.shared import Item, still_heard
 
 Choices = Mapping[str, Item]  # codings, by the names of the choices
 
@@ -16,19 +17,26 @@ def distinct(name: str, taken: Collection[str]) -> str:
     return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
-def choices(item: Item) -> Choices:
-    """Return each choice once, in order: one code of two systems is two choices."""
+def choices(item: Item, known: Collection[str] = ()) -> Choices:
+    """Return each choice once, in order: one code of two systems is two choices.
+
+    known: codes that are names already.
+    """
     found: dict[str, Item] = {}
     for place, answer in enumerate(item.get("answerOption", ()), 1):
         coding = _coding(answer)
         if coding:
             code = str(coding.get("code") or f"option_{place}")
-            found[distinct(plain(code, f"code_{code}"), found)] = coding
+            found[distinct(code if code in known else plain(code, f"code_{code}"), found)] = coding
     return found
 
 
-def labels(known: Choices) -> dict[str, dict[str, str]]:
-    return {name: heard(coding, "display", otherwise=str(coding.get("code") or name)) for name, coding in known.items()}
+def labels(known: Choices, were: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
+    """were: what they were called when the Questionnaire was exported."""
+    return {
+        name: still_heard(coding, "display", were.get(name), otherwise=str(coding.get("code") or name))
+        for name, coding in known.items()
+    }
 
 
 def chosen(known: Choices, answer: object) -> str | None:

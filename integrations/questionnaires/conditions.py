@@ -55,7 +55,7 @@ def _each(clauses: Iterable[Clause], targets: Targets) -> Iterator[tuple[str, Co
         if clause.any:
             yield f"{clause.where}.enableBehavior", "any; a flow knows all only, so this is asked of everybody."
             continue
-        for at, one in enumerate(clause.conditions):
+        for at, one in clause.conditions.items():
             yield f"{clause.where}.enableWhen[{at}]", _condition(one, targets)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 
 from bot.flow.model import Condition, Flow, Option, Question, QuestionKind
 from bot.flow.written import as_file
-from integrations.questionnaires.shared import FIRST, FLOW, SETTINGS, Resource, told
+from integrations.questionnaires.branches import Enabled, led_to, swapped, ways_to
+from integrations.questionnaires.course import in_order
+from integrations.questionnaires.shared import FIRST, FLOW, HIDDEN, SECTION, SETTINGS, Resource, told
 
 _TYPES = {
     QuestionKind.WORDS: "text",
@@ -18,14 +21,10 @@ _TYPES = {
     QuestionKind.RANKING: "string",
     QuestionKind.DATE: "date",
 }
-_IN_FHIR = ("ask", "options")  # keys of a question that FHIR has a place for
 
 
 def questionnaire(flow: Flow) -> Resource:
-    """Return the resource; what FHIR cannot say travels in one extension, so that nothing is lost on the way back."""
-    kept = as_file(flow)
-    questions = kept.pop("questions")
-    kept.pop("title")
+    """Return the resource; the whole flow travels in one extension, so that what FHIR cannot say comes back."""
     return {
         "resourceType": "Questionnaire",
         "url": f"{FLOW}{flow.name}",
@@ -35,47 +34,69 @@ def questionnaire(flow: Flow) -> Resource:
         "status": "draft",
         "language": FIRST,
         "subjectType": ["Patient"],
-        "extension": [_settings(kept)],
-        "item": [_item(flow, question, questions[step]) for step, question in flow.questions.items()],
+        "extension": [{"url": SETTINGS, "valueString": json.dumps(as_file(flow), ensure_ascii=False)}],
+        "item": list(_items(flow)),
     }
 
 
-def _settings(values: Mapping[str, Any]) -> Resource:
-    return {"url": SETTINGS, "valueString": json.dumps(values, ensure_ascii=False)}
+def _items(flow: Flow) -> Iterator[Resource]:
+    """Yield the questions in the order they are asked, those of one section in a group where they follow each other."""
+    runs: Counter[str] = Counter()
+    led, ways = led_to(flow), ways_to(flow)
+    for section, questions in groupby(in_order(flow), key=lambda question: question.section):
+        items = [_item(flow, one, led[one.id], hidden=not ways[one.id] or _is_off(flow, one)) for one in questions]
+        if section is None:
+            yield from items
+        else:
+            runs[section] += 1
+            yield _group(flow, section, runs[section], items)
 
 
-def _item(flow: Flow, question: Question, written: Mapping[str, Any]) -> Resource:
-    kept = {key: value for key, value in written.items() if key not in _IN_FHIR}
-    if question.options:
-        kept["options"] = {option.id: _beside_the_label(written["options"][option.id]) for option in question.options}
-    if question.section:
-        kept.setdefault("when", {})  # what `enableWhen` says beyond it is its section's
-    enabled = list(_enabled(flow, question))
+def _group(flow: Flow, name: str, run: int, items: list[Resource]) -> Resource:
+    section = flow.sections[name]
+    return {
+        "linkId": f"{SECTION}{name}" + (f"/{run}" if run > 1 else ""),
+        **told("text", section.title),
+        "type": "group",
+        **_enabled(list(_said(flow, section.when))),
+        "item": items,
+    }
+
+
+def _is_off(flow: Flow, question: Question) -> bool:
+    optional = not question.core and question.id not in flow.also_ask
+    return optional or swapped(flow, question.id) is not None
+
+
+def _item(flow: Flow, question: Question, led: Enabled, *, hidden: bool) -> Resource:
+    conditions, any_of_them = led
+    own = [one for one in _said(flow, question.when) if one not in conditions]
     item = {
         "linkId": question.id,
         **told("text", question.ask),
         "type": _TYPES[question.kind],
         "required": False,
         "repeats": question.kind is QuestionKind.SOMETHING_ELSE,
-        "extension": [_settings(kept)],
         "answerOption": [_choice(option) for option in question.options],
-        "enableWhen": enabled,
-        "enableBehavior": "all" if len(enabled) > 1 else None,
+        **_enabled([*conditions, *own], "any" if any_of_them else "all"),
+        "extension": [{"url": HIDDEN, "valueBoolean": True}] if hidden else [],
     }
-    return {key: value for key, value in item.items() if value not in (None, [])}
-
-
-def _beside_the_label(option: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in option.items() if key in ("also", "next")}
+    return {key: value for key, value in item.items() if value != []}
 
 
 def _choice(option: Option) -> Resource:
     return {"valueCoding": {"code": option.id, **told("display", option.label)}}
 
 
-def _enabled(flow: Flow, question: Question) -> Iterator[Resource]:
+def _enabled(conditions: list[Resource], behaviour: str = "all") -> Resource:
+    if not conditions:
+        return {}
+    return {"enableWhen": conditions, **({"enableBehavior": behaviour} if len(conditions) > 1 else {})}
+
+
+def _said(flow: Flow, when: tuple[Condition, ...]) -> Iterator[Resource]:
     """Yield the conditions that FHIR can say; how many topics there are is none of them."""
-    for condition in flow.conditions(question):
+    for condition in when:
         if condition.question is not None:
             yield {"question": condition.question, **_asked_of(flow.questions[condition.question], condition)}
 

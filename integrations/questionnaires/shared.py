@@ -8,9 +8,11 @@ from typing import Any
 from bot.flow.model import LANGUAGES, Texts
 
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
-# What FHIR has no place for, as JSON of the keys of the flow file: short wordings, nudges, where an answer goes, …
+HIDDEN = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden"
+# The whole flow as JSON: FHIR has no place for short wordings, nudges, where an answer goes, …
 SETTINGS = "urn:previsit:flow-settings"
 FLOW = "urn:previsit:flow:"
+SECTION = "section/"  # before the name of a section, as the linkId of its group; no question is called so
 FIRST, *OTHERS = LANGUAGES  # the language of the resource, and those of its translations
 
 Resource = dict[str, Any]
@@ -38,6 +40,14 @@ def heard(holder: Item, key: str, *, otherwise: str = "") -> dict[str, str]:
     said = {language: text for language, text in words.items() if text.strip()}
     first = said.get(FIRST) or next(iter(said.values()), otherwise)
     return {language: said.get(language) or first for language in LANGUAGES}
+
+
+def still_heard(holder: Item, key: str, was: Texts | None, *, otherwise: str = "") -> dict[str, str]:
+    """Return the same, but where the first language says what it said, translations that a tool has dropped come back."""
+    said, beside = heard(holder, key, otherwise=otherwise), translations(holder, key)
+    if was is None or holder.get(key) != was[FIRST]:
+        return said
+    return {language: said[language] if language in beside else was[language] for language in LANGUAGES}
 
 
 def translations(holder: Item, key: str) -> dict[str, str]:

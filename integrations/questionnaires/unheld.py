@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.flow.model import LANGUAGES
 from integrations.questionnaires.reading import asked, is_part
-from integrations.questionnaires.shared import SETTINGS, TRANSLATION, Item, translations
+from integrations.questionnaires.shared import HIDDEN, SETTINGS, TRANSLATION, Item, translations
 
 _KEPT = {
     "resourceType",
@@ -23,6 +23,7 @@ _KEPT = {
     "extension",
 }
 _OF_ITEM = {"linkId", "text", "_text", "type", "item", "extension", "answerOption", "enableWhen", "enableBehavior"}
+_KNOWN = (SETTINGS, TRANSLATION, HIDDEN)
 _PLAIN = ("text", "string", "boolean", "date", "choice", "group")
 _BECOMES = {
     "display": "is text without a question and is left out",
@@ -38,36 +39,40 @@ _INSTEAD = {
 }
 
 
-def unheld(resource: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return a sentence for each, in the order of the resource; conditions are named where they are read."""
+def unheld(resource: Mapping[str, Any], repeating: Collection[str]) -> tuple[str, ...]:
+    """Return a sentence for each, in the order of the resource; conditions are named where they are read.
+
+    repeating: the linkIds of items that are asked again and again in a flow too.
+    """
     own = set(resource) - _KEPT - {"meta", "id", "text"}
     metadata = (
         [f"{', '.join(sorted(own))}: about the Questionnaire itself; a flow holds its title only."] if own else []
     )
     items = resource.get("item", ())
     parts = {one.part.where for one in asked(items) if one.part}
-    return (*metadata, *_extensions(resource, ""), *_words(resource, "title", ""), *_items(items, "item", parts))
+    about = (*metadata, *_extensions(resource, ""), *_words(resource, "title", ""))
+    return (*about, *_items(items, "item", {*parts, *repeating}))
 
 
-def _items(items: Sequence[Item], where: str, parts: Collection[str], within: str | None = None) -> Iterator[str]:
+def _items(items: Sequence[Item], where: str, held: Collection[str], within: str | None = None) -> Iterator[str]:
     for number, item in enumerate(items):
         here = f"{where}[{number}]"
-        yield from _item(item, here)
-        if is_part(item) and here not in parts:
+        yield from _item(item, here, repeats=item["linkId"] in held)
+        if is_part(item) and here not in held:
             yield f"{here}.text: the title of a group without questions of its own is left out."
         if within not in (None, "group") and not item.get("enableWhen"):
             yield f"{here}: belongs to the question above it; it is asked after that one, whatever the answer."
-        yield from _items(item.get("item", ()), f"{here}.item", parts, str(item.get("type")))
+        yield from _items(item.get("item", ()), f"{here}.item", held, str(item.get("type")))
 
 
-def _item(item: Item, here: str) -> Iterator[str]:
+def _item(item: Item, here: str, *, repeats: bool) -> Iterator[str]:
     kind = str(item.get("type"))
     if kind not in _PLAIN:
         yield f"{here}.type: {kind} {_BECOMES.get(kind, 'becomes free words')}."
     elif kind != "group" and not str(item.get("text") or "").strip():
         yield f"{here}.text: missing; its linkId stands there instead."
     for key in (key for key in item if key not in _OF_ITEM and item[key] != _SAID_BELOW.get(key)):
-        if not (key == "repeats" and SETTINGS in _urls(item)):
+        if not (key == "repeats" and repeats):
             yield f"{here}.{key}: not kept; {_INSTEAD.get(key, 'a flow has no place for it')}."
     yield from _extensions(item, f"{here}.")
     yield from _words(item, "text", f"{here}.")
@@ -96,7 +101,7 @@ def _words(holder: Item, key: str, here: str) -> Iterator[str]:
 
 
 def _extensions(holder: Item, here: str) -> Iterator[str]:
-    others = sorted({url.rpartition("/")[2] for url in _urls(holder) if url not in (SETTINGS, TRANSLATION)})
+    others = sorted({url.rpartition("/")[2] for url in _urls(holder) if url not in _KNOWN})
     if others:
         yield f"{here}extension: {', '.join(others)}: not kept."
 
