@@ -31,10 +31,12 @@ def choices(item: Item, known: Collection[str] = ()) -> Choices:
     return found
 
 
-def labels(known: Choices, were: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
+def labels(known: Choices, were: Mapping[str, Texts], language: str) -> dict[str, dict[str, str]]:
     """were: what they were called when the Questionnaire was exported."""
     return {
-        name: still_heard(coding, "display", were.get(name), otherwise=str(coding.get("code") or name))
+        name: still_heard(
+            coding, "display", were.get(name), language=language, otherwise=str(coding.get("code") or name)
+        )
         for name, coding in known.items()
     }
 

@@ -25,12 +25,16 @@ _FEWEST_OPTIONS = 2
 
 @dataclass
 class Draft:
-    """targets: the questions as conditions see them, by linkId. parts: the names of sections, by the place of their group."""
+    """targets: the questions as conditions see them, by linkId. parts: the names of sections, by the place of their group.
+
+    language: of the strings that have translations beside them.
+    """
 
     questions: Sequence[Asked]
     before: Before
     targets: Targets
     parts: Mapping[str, str]
+    language: str
     notes: list[str] = field(default_factory=list)
 
     def name(self, one: Asked) -> str:
@@ -45,8 +49,8 @@ class Draft:
         self.notes.append(f"{where}: was changed outside Previsit and is taken over.")
 
 
-def draft_of(questions: Sequence[Asked], before: Before) -> Draft:
-    return Draft(questions, before, _targets(questions, before), _parts(questions, before))
+def draft_of(questions: Sequence[Asked], before: Before, language: str) -> Draft:
+    return Draft(questions, before, _targets(questions, before), _parts(questions, before), language)
 
 
 def _targets(questions: Sequence[Asked], before: Before) -> Targets:

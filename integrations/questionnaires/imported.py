@@ -11,7 +11,7 @@ from integrations.questionnaires.before import before, beyond_answers, settings_
 from integrations.questionnaires.draft import Draft, draft_of, parts_of
 from integrations.questionnaires.questions import question, with_topics
 from integrations.questionnaires.reading import Part, asked, said
-from integrations.questionnaires.shared import still_heard
+from integrations.questionnaires.shared import language_of, still_heard
 from integrations.questionnaires.switched import also_asked
 from integrations.questionnaires.unheld import unheld
 from integrations.questionnaires.valid import NoQuestionnaire, check_valid
@@ -39,7 +39,7 @@ def imported(resource: Mapping[str, Any], *, otherwise: str) -> Imported:
         raise NoQuestionnaire(
             "This Questionnaire has no question: it needs `item`s that are neither group nor display."
         )
-    draft = draft_of(questions, before(resource))
+    draft = draft_of(questions, before(resource), language_of(resource))
     if settings_of(resource) is not None and draft.before.flow is None:
         draft.notes.append(_UNREADABLE)
     text = as_yaml(_flow(resource, otherwise, draft))
@@ -63,7 +63,8 @@ def _flow(resource: Mapping[str, Any], otherwise: str, draft: Draft) -> dict[str
 
 def _title(resource: Mapping[str, Any], otherwise: str, draft: Draft) -> dict[str, str]:
     was = draft.before.written.get("title")
-    title = still_heard(resource, "title", was, otherwise=str(resource.get("name") or otherwise))
+    name = str(resource.get("name") or otherwise)
+    title = still_heard(resource, "title", was, language=draft.language, otherwise=name)
     if was and title != was:
         draft.taken_over("title")
     return title
@@ -83,7 +84,7 @@ def _section(part: Part, draft: Draft, way: Way) -> dict[str, Any]:
         draft.before.written.get("sections", {}).get(draft.before.section(link), {}),
         draft.before.parts.get(link),
     )
-    title = still_heard(part.item, "text", kept.get("title"))
+    title = still_heard(part.item, "text", kept.get("title"), language=draft.language)
     if was and title != kept["title"]:
         draft.taken_over(f"{part.where}.text")
     when = kept.get("when", {})

@@ -25,7 +25,7 @@ def question(one: Asked, draft: Draft, way: Way) -> dict[str, Any]:
         **kept,
         "core": is_core(one, draft, way),
         "expect": draft.targets[one.link].kind.value,
-        "ask": still_heard(one.item, "text", kept.get("ask"), otherwise=one.link),
+        "ask": still_heard(one.item, "text", kept.get("ask"), language=draft.language, otherwise=one.link),
         "options": _options(one, draft),
         "section": draft.parts[one.part.where] if one.part else None,
         "when": _when(one, draft, way),
@@ -51,7 +51,7 @@ def _options(one: Asked, draft: Draft) -> dict[str, Any]:
     target, kept = draft.targets[one.link], draft.before.question(one.link).get("options", {})
     if target.kind is not QuestionKind.CHOICE:
         return {}
-    called = labels(target.choices, draft.before.labels(one.link))
+    called = labels(target.choices, draft.before.labels(one.link), draft.language)
     return {name: kept.get(name, {}) | label for name, label in called.items()}
 
 

@@ -31,23 +31,31 @@ def told(key: str, texts: Texts) -> Resource:
     return {key: texts[FIRST], f"_{key}": {"extension": translated}}
 
 
-def heard(holder: Item, key: str, *, otherwise: str = "") -> dict[str, str]:
+def language_of(resource: Item) -> str:
+    """Return the language that a resource is written in, the first one where it is none of ours: `es-MX` is Spanish."""
+    given = str(resource.get("language") or FIRST)[:2]
+    return given if given in LANGUAGES else FIRST
+
+
+def heard(holder: Item, key: str, *, language: str = FIRST, otherwise: str = "") -> dict[str, str]:
     """Return a string with its translations; a language that is missing has the first one's words, and checks will say so.
 
-    otherwise: what stands where there are no words at all.
+    language: of the string itself. otherwise: what stands where there are no words at all.
     """
-    words = {FIRST: str(holder.get(key) or ""), **translations(holder, key)}
-    said = {language: text for language, text in words.items() if text.strip()}
+    words = {**translations(holder, key), language: str(holder.get(key) or "")}
+    said = {one: text for one, text in words.items() if text.strip()}
     first = said.get(FIRST) or next(iter(said.values()), otherwise)
-    return {language: said.get(language) or first for language in LANGUAGES}
+    return {one: said.get(one) or first for one in LANGUAGES}
 
 
-def still_heard(holder: Item, key: str, was: Texts | None, *, otherwise: str = "") -> dict[str, str]:
+def still_heard(
+    holder: Item, key: str, was: Texts | None, *, language: str = FIRST, otherwise: str = ""
+) -> dict[str, str]:
     """Return the same, but where the first language says what it said, translations that a tool has dropped come back."""
-    said, beside = heard(holder, key, otherwise=otherwise), translations(holder, key)
+    said, beside = heard(holder, key, language=language, otherwise=otherwise), translations(holder, key)
     if was is None or holder.get(key) != was[FIRST]:
         return said
-    return {language: said[language] if language in beside else was[language] for language in LANGUAGES}
+    return {one: said[one] if one in beside else was[one] for one in LANGUAGES}
 
 
 def translations(holder: Item, key: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.flow.model import LANGUAGES
 from integrations.questionnaires.reading import asked, is_part
-from integrations.questionnaires.shared import HIDDEN, SETTINGS, TRANSLATION, Item, translations
+from integrations.questionnaires.shared import FIRST, HIDDEN, SETTINGS, TRANSLATION, Item, translations
 
 _KEPT = {
     "resourceType",
@@ -50,6 +50,10 @@ def unheld(resource: Mapping[str, Any], repeating: Collection[str]) -> tuple[str
     )
     items = resource.get("item", ())
     parts = {one.part.where for one in asked(items) if one.part}
+    if str(resource.get("language") or FIRST)[:2] not in LANGUAGES:
+        metadata.append(
+            f"language: {resource['language']}: its words stand for English ones until they are translated."
+        )
     about = (*metadata, *_extensions(resource, ""), *_words(resource, "title", ""))
     return (*about, *_items(items, "item", {*parts, *repeating}))
 

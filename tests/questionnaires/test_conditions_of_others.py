@@ -10,6 +10,7 @@ from bot.flow.library import parse_flow
 from bot.flow.model import Condition, Flow, Question
 from integrations.questionnaires.imported import Imported
 from integrations.questionnaires.imported import imported as read
+from integrations.questionnaires.shared import TRANSLATION
 
 COLOURS = [
     {"valueCoding": {"system": "http://one", "code": "G", "display": "Green"}},
@@ -220,3 +221,21 @@ def test_what_stands_beside_texts_and_choices_is_named_too(item: dict[str, Any],
     found = taken({"linkId": "a", **item})
 
     assert [one for one in about(*found.unheld) if one.startswith(note)] and flow_of(found)
+
+
+def test_a_questionnaire_that_is_spanish_first_keeps_both_languages():
+    english = [{"url": "lang", "valueCode": "en-US"}, {"url": "content", "valueString": "How are you?"}]
+    item = {"linkId": "a", "type": "text", "text": "¿Cómo está?"}
+    item |= {"_text": {"extension": [{"url": TRANSLATION, "extension": english}]}}
+
+    found = read({"resourceType": "Questionnaire", "language": "es-MX", "item": [item]}, otherwise="x")
+
+    assert flow_of(found).questions["a"].ask == {"en": "How are you?", "es": "¿Cómo está?"} and found.unheld == ()
+
+
+def test_a_language_that_no_flow_speaks_is_named():
+    item = {"linkId": "a", "type": "text", "text": "Ça va ?"}
+
+    found = read({"resourceType": "Questionnaire", "language": "fr", "item": [item]}, otherwise="x")
+
+    assert [note for note in found.unheld if note.startswith("language: fr")]
