@@ -128,10 +128,19 @@ def test_conditions_of_a_question_stand_beside_those_of_its_branch():
 
 
 def test_after_an_unclear_answer_that_leads_elsewhere_nobody_is_left_unasked():
-    first = replace(choosing("q", "a", this="a"), unclear=Unclear(1, "b"))
-    flow = flow_of(first, asking("a", "b"), asking("b"))
+    first = replace(choosing("q", "a", this="b"), unclear=Unclear(1, "b"))
+    flow = flow_of(first, asking("a", "end"), asking("b", "end"), asking("end"))
 
-    assert shown(flow, {}) == {"q", "a", "b"}
+    assert shown(flow, {}) == {"q", "a", "b", "end"}
+    assert shown(flow, {"q": {"this"}}) == {"q", "b", "end"} and shown(flow, {"q": {"that"}}) == {"q", "a", "end"}
+
+
+def test_either_of_two_branches_never_takes_the_place_of_the_questions_own_condition():
+    when = (Condition("said", "main"),)
+    branches = (choosing("q", "r", this="a"), choosing("r", "end", that="a"))
+    flow = flow_of(asking("main", "q"), *branches, asking("a", "end", when=when), asking("end"))
+
+    assert "a" not in shown(flow, {"q": {"this"}}) and "a" in shown(flow, {"q": {"this"}, "main": {None}})
 
 
 def hidden(flow: Flow) -> set[str]:
