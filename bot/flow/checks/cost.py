@@ -56,7 +56,9 @@ def _find(flow: Flow) -> Iterator[Found]:
     for language in LANGUAGES:
         parts, worst = typical(flow, language), cost(flow, language).worst
         if parts > _MOST:
-            yield Found(("questions",), f"the questions take {parts} text messages in {NAMES[language]} for two topics.")
+            yield Found(
+                ("questions",), f"the questions take {parts} text messages in {NAMES[language]} for two topics."
+            )
         elif worst > _MOST_OF_ALL:
             yield Found(("questions",), f"a patient may be sent {worst} text messages in {NAMES[language]}.")
 
