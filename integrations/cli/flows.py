@@ -19,7 +19,7 @@ from bot.flow.library import FlowError, flow_text, flows, parse_flow
 from bot.flow.model import LANGUAGES, Flow
 from integrations.cli import set_up
 from integrations.questionnaires.exported import questionnaire
-from integrations.questionnaires.imported import imported as flow_from
+from integrations.questionnaires.read import read_questionnaire
 from integrations.questionnaires.valid import NoQuestionnaire
 
 _VERSION = re.compile("[0-9a-f]{12}")
@@ -58,17 +58,9 @@ def export(given: str, to: str) -> None:
 
 def imported(file: Path) -> None:
     try:
-        resource = json.loads(text_of(file))
-    except (ValueError, RecursionError) as error:
-        raise FlowError(f"{file} is not JSON that can be read: {error}.") from None
-    if not isinstance(resource, dict):
-        raise FlowError(f"{file} holds a list or a plain value, not a Questionnaire.")
-    try:
-        found = flow_from(resource, otherwise=file.stem)
+        found = read_questionnaire(text_of(file), otherwise=file.stem)
     except NoQuestionnaire as error:
         raise FlowError(f"{file}: {error}") from None
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
-        raise FlowError(f"{file} is no valid Questionnaire: a value in it is of another type than FHIR has.") from error
     for note in found.unheld:
         typer.echo(f"{file.name}, {note}", err=True)
     typer.echo(found.text, nl=False)

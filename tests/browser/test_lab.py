@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -28,14 +29,19 @@ def asked(page: Page, words: str) -> Locator:
 
 
 async def add(page: Page, after: str, english: str, spanish: str, **more: str) -> None:
-    """Add a question after another; more: what to choose in the lists, by label."""
+    """Add a question after another; more: what to choose in the lists, by label; one under a heading as both."""
     question = asked(page, after)
     await question.get_by_text("Add a question after this one").click()
     form = page.locator("#add form")
     await form.locator("[name=ask_en]").fill(english)
     await form.locator("[name=ask_es]").fill(spanish)
     for name, label in more.items():
-        await form.locator(f"[name={name}]").select_option(label=label)
+        group, _, words = label.rpartition("” ")
+        under = f"optgroup[label='{group}”'] " if group else ""
+        value = await form.locator(f"[name={name}] {under}option", has_text=re.compile(f"^{words}$")).get_attribute(
+            "value"
+        )
+        await form.locator(f"[name={name}]").select_option(value)
     await form.get_by_role("button", name="Add it").click()
     await expect(page.get_by_role("heading", name=english, exact=True)).to_be_visible()
 

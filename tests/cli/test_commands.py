@@ -165,7 +165,7 @@ def test_every_bad_row_is_named_however_many_there_are(data_dir: Path, tmp_path:
         (("flows", "check", "models/previsit.tar.gz"), "line 1: this is not UTF-8"),
         (("flows", "diff", "adult_follow_up", "none.yml"), "none.yml cannot be read"),
         (("flows", "export", "new_patient", "--format", "xml"), "Formats: yaml, fhir"),
-        (("flows", "import", "config.yml"), "config.yml is not JSON"),
+        (("flows", "import", "config.yml"), "config.yml: This is not JSON that can be read"),
         (("chat", "--language", "fr"), "Languages: en, es"),
         (("chat", "--flow", "foo"), "Flows: adult_follow_up"),
         (("chat", "--langauge", "es"), "--language"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -451,3 +453,27 @@ async def test_how_often_something_else_is_asked_is_a_number(desk: Desk) -> None
 
     file = await (await browser.get(f"{FLOW}/file.yml")).text()
     assert parse_flow(file, "f.yml").questions["something_else"].repeat == 2
+
+
+async def test_a_questionnaire_goes_out_and_comes_in_and_what_it_cannot_hold_is_named(desk: Desk) -> None:
+    browser = await at_work(desk)
+    out = await (await browser.get(f"{FLOW}/questionnaire.json")).text()
+    await changes(browser, "title", title_en="Another", title_es="Otro")
+    foreign = json.loads(out) | {"extension": [], "derivedFrom": ["urn:x"]}
+
+    assert await changes(browser, "file", content=out) == 200
+    same = await (await browser.get(f"{FLOW}/file.yml")).text()
+    assert await changes(browser, "file", content=json.dumps(foreign)) == 200
+    theirs = await (await browser.get(f"{FLOW}/file.yml")).text()
+
+    shipped = load_flow("adult_follow_up")
+    assert replace(parse_flow(same, "adult_follow_up.yml"), version=shipped.version) == shipped
+    assert theirs.startswith("# ") and "title:" in theirs
+
+
+@pytest.mark.parametrize("content", ["{", '{"resourceType": "Patient"}', '{"resourceType": "Questionnaire"}'])
+async def test_what_is_no_questionnaire_is_refused_and_stays_in_the_form(desk: Desk, content: str) -> None:
+    browser = await at_work(desk)
+
+    assert await changes(browser, "file", content=content) == 422
+    assert "This " in browser.last and form_of(browser.last, f"{FLOW}/edit/file")["content"] == content

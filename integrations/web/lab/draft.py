@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -13,9 +14,11 @@ from bot.flow.document import FlowError
 from bot.flow.drafting.approval import DraftRefused, Stage
 from bot.flow.drafting.open_draft import OpenDraft
 from bot.flow.drafting.release import Target
+from bot.flow.library import parse_flow
 from bot.flow.model import ASKED_BY_FLOWS, LANGUAGES
 from bot.services import flow_drafts
 from bot.services.flow_reach import reach
+from integrations.questionnaires.exported import questionnaire
 from integrations.storable import storable
 from integrations.web.coordinator.at_work import FORM, SIGNED_IN, go_to
 from integrations.web.coordinator.rendering import author_name, local, staff_page, zone_of
@@ -45,6 +48,16 @@ async def get_file(request: web.Request) -> web.Response:
     draft, content = await draft_and_content(request)
     headers = {"Content-Disposition": f'attachment; filename="{request.match_info["name"]}.yml"'}
     return web.Response(text=draft.content if draft else content, content_type="application/yaml", headers=headers)
+
+
+async def get_questionnaire(request: web.Request) -> web.Response:
+    """Hand out the same as a FHIR Questionnaire."""
+    draft, content = await draft_and_content(request)
+    name = request.match_info["name"]
+    flow = parse_flow(draft.content if draft else content, f"{name}.yml")
+    headers = {"Content-Disposition": f'attachment; filename="{name}.json"'}
+    text = json.dumps(questionnaire(flow), ensure_ascii=False, indent=2)
+    return web.Response(text=text, content_type="application/fhir+json", headers=headers)
 
 
 async def post_begin(request: web.Request) -> web.Response:

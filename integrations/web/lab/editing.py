@@ -15,6 +15,7 @@ from bot.flow.model import Flow
 from bot.flow.parse import shape_of
 from bot.flow.written import as_file
 from bot.services import flow_drafts
+from integrations.questionnaires.valid import NoQuestionnaire
 from integrations.web.coordinator.at_work import FORM
 from integrations.web.coordinator.rendering import author_name
 from integrations.web.keys import WIRING
@@ -59,7 +60,7 @@ async def _made(request: web.Request, draft: OpenDraft) -> web.Response:
     try:
         change = edit_in(kind, one.fields, tuple(flow.questions), tuple(flow.sections))
         await flow_drafts.edit(*at(request), change, seen=draft.revision, **who_and_when(request))
-    except FlowError as refused:
+    except (FlowError, NoQuestionnaire) as refused:
         return await _refused(request, refused, one.fields)
     place = f"q-{getattr(change, 'question', '')}" if kind not in _STAYS else ""
     return back(request, done="flow-saved", place=place)

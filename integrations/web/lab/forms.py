@@ -22,6 +22,7 @@ from bot.flow.drafting.kept_tests import DropTest
 from bot.flow.drafting.names import named
 from bot.flow.drafting.parts import AskAfterVisit, PutSection
 from bot.flow.model import LANGUAGES, Unclear
+from integrations.questionnaires.read import read_questionnaire
 from integrations.storable import storable
 from integrations.web.lab.whens import conditions_in
 
@@ -66,8 +67,16 @@ def edit_in(kind: str, fields: Fields, questions: Collection[str], sections: Col
         case "drop-test":
             return DropTest(fields.get("test", ""))
         case "file":
-            return Replace(storable(fields.get("content", "")).replace("\r\n", "\n"))
+            return Replace(_file(storable(fields.get("content", "")).replace("\r\n", "\n")))
     raise FlowError(f"There is no such change: {kind}.")
+
+
+def _file(content: str) -> str:
+    """Return the file that was typed; of a FHIR Questionnaire the flow it says, what that cannot hold named at its head."""
+    if not content.lstrip().startswith("{"):
+        return content
+    found = read_questionnaire(content, otherwise="Questionnaire")
+    return "".join(f"# {' '.join(note.split())}\n" for note in found.unheld) + found.text
 
 
 def _asked(question: str, fields: Fields) -> Asked:

@@ -15,6 +15,7 @@ ROUTES = (
     Route("GET", _FLOW, draft.get_flow, Access.STAFF),
     Route("GET", f"{_FLOW}/tests", draft.get_tests, Access.STAFF, background=True),
     Route("GET", f"{_FLOW}/file.yml", draft.get_file, Access.STAFF),
+    Route("GET", f"{_FLOW}/questionnaire.json", draft.get_questionnaire, Access.STAFF),
     Route("GET", f"{_FLOW}/compare", compare.get_compare, Access.STAFF),
     Route("GET", f"{_FLOW}/talk", talk.get_talk, Access.STAFF),
     Route("GET", f"{_FLOW}/talk/{{part:{'|'.join(talk.PARTS)}}}", talk.get_part, Access.STAFF, background=True),

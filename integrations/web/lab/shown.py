@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.flow.drafting.edits import FORMS
 from bot.flow.model import LANGUAGES, Flow, Question
-from integrations.web.lab.view import may_repeat, when_words
+from integrations.web.lab.view import may_nudge, may_repeat, when_words
 from integrations.web.lab.whens import shown_rows
 
 OF_A_QUESTION = ("words", "answers", "asked", "remove")
@@ -47,7 +47,9 @@ def _answers(flow: Flow, question: Question) -> Mapping[str, str]:
         fields |= {f"option_{row}_{language}": option.label[language] for language in LANGUAGES}
         fields[f"option_{row}_next"] = option.next or ""
         fields |= {f"option_{row}_also_{one}": ", ".join(option.words.get(one, ())) for one in LANGUAGES}
-    return {**fields, "unclear_tries": str(question.unclear.tries), "unclear_next": question.unclear.next or ""}
+    if may_nudge(question):
+        fields |= {"unclear_tries": str(question.unclear.tries), "unclear_next": question.unclear.next or ""}
+    return fields
 
 
 def _asked(flow: Flow, question: Question) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from integrations.web.lab.preview import Bubble, bubbles, in_order
 from integrations.web.lab.whens import TYPED, chosen, shown_rows
 
 Choice = tuple[str, str]  # value and words of an entry of a list
+Group = tuple[str, tuple[Choice, ...]]  # entries of a list under one heading, "" under none
 Step = tuple[str, str]  # a question, and the one to put it behind, "" to put it first
 _SHORT = 48  # characters of a question in a list
 
@@ -33,11 +34,12 @@ class Card:
     bubbles: tuple[Bubble, ...]
     when: Mapping[str, str]  # fields of the rows
     when_words: str
-    whens: tuple[Choice, ...]
+    whens: tuple[Group, ...]
     up: Step | None  # what moves it up by one, None where it is the first
     down: Step | None
     leads: tuple[Choice, ...]  # where a choice may lead
     repeats: bool
+    nudges: bool
     switched_on: bool
     section: str  # the heading above it; "" where the one before is under the same
 
@@ -70,7 +72,7 @@ class DraftView:
     last: str  # the last question before the visit: a new one comes behind it
     sections: tuple[SectionCard, ...]
     begins_after: tuple[Choice, ...]  # the questions that may be the first after the visit
-    whens: tuple[Choice, ...]
+    whens: tuple[Group, ...]
     shown: dict[str, tuple[Bubble, ...]]  # the questions in order, by language
     can_be_walked: bool
 
@@ -134,7 +136,7 @@ def _places(flow: Flow) -> Iterator[Choice]:
 def _cards(flow: Flow, findings: Iterable[Finding]) -> Iterator[Card]:
     names, found = list(flow.questions), list(findings)
     for at, (name, question) in enumerate(flow.questions.items()):
-        others = [flow.questions[other] for other in names if other != name]
+        earlier = [flow.questions[other] for other in names[:at]]  # what is asked later has no answer yet
         yield Card(
             number=at + 1,
             question=question,
@@ -142,11 +144,12 @@ def _cards(flow: Flow, findings: Iterable[Finding]) -> Iterator[Card]:
             bubbles=bubbles(question),
             when=shown_rows(question.when),
             when_words=when_words(flow.conditions(question), flow),
-            whens=tuple(_with_own(_whens(others), question, flow)),
+            whens=tuple(_with_own(_whens(earlier), question, flow)),
             up=_up(flow, names, at),
             down=(name, names[at + 1]) if at + 1 < len(names) else None,
             leads=tuple(_leads(flow, name)),
             repeats=may_repeat(question),
+            nudges=may_nudge(question),
             switched_on=question.core or name in flow.also_ask,
             section=_heading(flow, names[at - 1] if at else None, question),
         )
@@ -173,25 +176,30 @@ def _heading(flow: Flow, before: str | None, question: Question) -> str:
     return flow.sections[question.section].title[LANGUAGES[0]]
 
 
-def _whens(questions: Iterable[Question]) -> Iterator[Choice]:
-    yield "", "Always"
-    yield from labels.ABOUT_THE_VISIT.items()
+def _whens(questions: Iterable[Question]) -> Iterator[Group]:
+    """Yield what can be chosen, the visit first, then by the question whose answer it is about."""
+    yield "", tuple(labels.ABOUT_THE_VISIT.items())
     for question in questions:
-        name, words = question.id, _short(question)
-        yield f"said:{name}", f"When “{words}” was answered"
-        yield f"not_said:{name}", f"When “{words}” was not answered"
-        for value, label in _values(question):
-            yield f"is:{name}={value}", f"When “{words}” is {label}"
-            yield f"is_not:{name}={value}", f"When “{words}” is not {label}"
+        yield f"When “{_short(question)}”", tuple(_about_answers(question))
 
 
-def _with_own(whens: Iterable[Choice], question: Question, flow: Flow) -> Iterator[Choice]:
+def _about_answers(question: Question) -> Iterator[Choice]:
+    name = question.id
+    yield f"said:{name}", "was answered"
+    yield f"not_said:{name}", "was not answered"
+    for value, label in _values(question):
+        yield f"is:{name}={value}", f"is {label}"
+        yield f"is_not:{name}={value}", f"is not {label}"
+
+
+def _with_own(whens: Iterable[Group], question: Question, flow: Flow) -> Iterator[Group]:
     """Add the conditions that a question has and the list does not, as a file may say them."""
-    known = dict(whens)
-    yield from known.items()
-    for one in question.when:
-        if chosen(one) not in known:
-            yield chosen(one), when_words((one,), flow)
+    known = tuple(whens)
+    values = {value for _, choices in known for value, _ in choices}
+    yield from known
+    own = tuple((chosen(one), when_words((one,), flow)) for one in question.when if chosen(one) not in values)
+    if own:
+        yield "As in the file", own
 
 
 def _values(question: Question) -> Iterator[Choice]:
@@ -204,9 +212,15 @@ def _values(question: Question) -> Iterator[Choice]:
 
 
 def when_words(conditions: tuple[Condition, ...], flow: Flow) -> str:
-    known = dict(_whens(flow.questions.values()))
+    groups = _whens(flow.questions.values())
+    known = {value: f"{group} {words}".strip() for group, choices in groups for value, words in choices}
     chosen_words = ((one, "" if chosen(one).endswith(TYPED) else known.get(chosen(one), "")) for one in conditions)
     return " and ".join(words or labels.about_the_visit(one) for one, words in chosen_words)
+
+
+def may_nudge(question: Question) -> bool:
+    """Whether an answer that says nothing has a nudge to be followed by, or leads elsewhere."""
+    return bool(question.prompt or question.options or question.unclear.next)
 
 
 def may_repeat(question: Question) -> bool:

@@ -179,6 +179,15 @@ for (const list of document.querySelectorAll("[data-shows]")) {
 }
 
 // A condition with a value of its own shows the field for it; a further one appears when the one before is chosen.
+for (const whens of document.querySelectorAll(".whens")) {
+  const [first, ...others] = whens.querySelectorAll("select");
+  for (const list of others) {
+    const [none, held] = [list.options[0], list.value];
+    const choices = [...first.children].filter((one) => one.matches("optgroup, option:not([value=''], [value=keep])"));
+    list.replaceChildren(none, ...choices.map((one) => one.cloneNode(true)));
+    list.value = held;
+  }
+}
 for (const list of document.querySelectorAll(".whens select")) {
   const choose = () => {
     byId(list.dataset.value).hidden = !list.value.endsWith("?");
