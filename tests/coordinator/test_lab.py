@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bot.flow.library import flow_text, flows, load_flow, parse_flow
-from bot.flow.model import Flow
+from bot.flow.model import Flow, Line, Script
+from integrations.web.lab.changes import told
 from integrations.web.lab.whens import conditions_in
 from tests.coordinator.conftest import Browser, Desk
 from tests.coordinator.forms import form_of
@@ -383,8 +384,8 @@ async def test_two_versions_are_compared_in_the_words_of_the_page(desk: Desk) ->
     )
     page = await browser.page(FLOW)
     assert browser.says("Do you need a ride to this visit?")
-    for told in ("is new", "The question (Spanish)", "Kind of answer", "Yes or no", "When it is asked, age at least"):
-        assert told in re.sub(r"<[^>]+>", "", page), told
+    for words in ("is new", "The question (Spanish)", "Kind of answer", "Yes or no", "When it is asked, age at least"):
+        assert words in re.sub(r"<[^>]+>", "", page), words
     assert await steps(browser, "hand-in") == 200
     await approve(desk)
     await publish(browser)
@@ -477,3 +478,16 @@ async def test_what_is_no_questionnaire_is_refused_and_stays_in_the_form(desk: D
 
     assert await changes(browser, "file", content=content) == 422
     assert "This " in browser.last and form_of(browser.last, f"{FLOW}/edit/file")["content"] == content
+
+
+def test_a_test_that_comes_goes_or_changes_is_told_once_and_last() -> None:
+    flow = load_flow("adult_follow_up")
+    line = Line("yes", "main_concern")
+    mine, other = Script("my_knee", "en", (line,)), Script("my_knee", "es", (line,))
+
+    def tests(before: tuple[Script, ...], after: tuple[Script, ...]) -> list[str]:
+        return [one.what for one in told(replace(flow, tests=before), replace(flow, tests=after))]
+
+    assert tests((), (mine,)) == ["my knee is new"]
+    assert tests((mine,), ()) == ["my knee is taken out"]
+    assert tests((mine,), (other,)) == ["my knee is changed"]

@@ -37,7 +37,6 @@ _PARTS = {
     "max_prompts": "Questions at most",
     "speaker": "Who answers",
     "after_visit": "After the visit begins with",
-    "tests": "Test",
 }
 _CONDITIONS = {
     "said": "this was answered",
@@ -59,9 +58,18 @@ class Told:
 
 
 def told(before: Flow, after: Flow) -> tuple[Told, ...]:
-    """Return every change, as it is told."""
+    """Return every change as it is told, those of the tests last and each test once."""
     asked = {name: one.short["en"] for flow in (before, after) for name, one in flow.questions.items()}
-    return tuple(_told(change, asked) for change in changes(before, after))
+    found = [change for change in changes(before, after) if not change.what.startswith("tests ")]
+    return (*(_told(change, asked) for change in found), *_tests(before, after))
+
+
+def _tests(before: Flow, after: Flow) -> Iterator[Told]:
+    ours, theirs = ({test.name: test for test in flow.tests} for flow in (before, after))
+    for name in dict.fromkeys((*ours, *theirs)):
+        if ours.get(name) != theirs.get(name):
+            how = "is new" if name not in ours else "is changed" if name in theirs else "is taken out"
+            yield Told("Tests", f"{name.replace('_', ' ')} {how}", None, None, None)
 
 
 def _told(change: Change, asked: Mapping[str, str]) -> Told:
