@@ -11,7 +11,7 @@ from bot.flow.step import QUESTION, Say
 from bot.ports import Clock, UnitOfWork
 from bot.records import Conversation, Visit
 from bot.services.outgoing import post
-from bot.services.outreach import may_write, now_is_the_time
+from bot.services.outreach import lock_talk, may_write, now_is_the_time
 from bot.services.routing import talks_about
 from bot.services.turns import facts_of
 from bot.services.wording import variables, worded
@@ -23,8 +23,8 @@ async def ask_how_it_went(visit_id: UUID, uow: UnitOfWork, clock: Clock) -> bool
     A visit after which nobody is to be asked is not looked at again; at a quiet hour it is left for later.
     """
     async with uow:
+        conversation = await lock_talk(visit_id, uow)
         visit = await uow.visits.lock(visit_id)
-        conversation = await uow.conversations.of_visit(visit_id)
         if visit.how_it_went_at is not None or conversation is None:
             return False
         clinic = await uow.clinics.get(visit.clinic_id)

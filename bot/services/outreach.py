@@ -44,10 +44,10 @@ async def remind(visit_id: UUID, uow: UnitOfWork, clock: Clock) -> bool:
 async def close(visit_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
     """Stop asking: what there is is the agenda, a person is told when nobody reviewed it, additions stay welcome."""
     async with uow:
+        conversation = await lock_talk(visit_id, uow)
         visit = await uow.visits.lock(visit_id)
         if visit.closed_at is not None:
             return
-        conversation = await uow.conversations.of_visit(visit_id)
         if conversation is not None and conversation.session.stage in _ASKING:
             ended = replace(conversation.session, stage=Stage.CONFIRMED, question=None, pending=None)
             ended_conversation = replace(conversation, session=ended)
@@ -56,6 +56,12 @@ async def close(visit_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
             await add_task(uow, visit, "not_reviewed", clock.now())
         await uow.visits.update(visit_id, closed_at=clock.now())
         await uow.commit()
+
+
+async def lock_talk(visit_id: UUID, uow: UnitOfWork) -> Conversation | None:
+    """Lock a visit's conversation, always before the visit itself: a turn does so too, and neither waits for the other."""
+    conversation = await uow.conversations.of_visit(visit_id)
+    return await uow.conversations.lock(conversation.id) if conversation else None
 
 
 async def _write_first(visit_id: UUID, key: str, purpose: str, uow: UnitOfWork, clock: Clock) -> bool:

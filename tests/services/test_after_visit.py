@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import text
+
 from bot.records import Visit
+from bot.services import after_visit, outreach
 from tests.services.test_outreach import purposes, whatever_is_due
 from tests.world import World
 
@@ -88,3 +94,30 @@ async def test_it_is_not_asked_across_the_preparation_of_the_next_visit(talking_
     await whatever_is_due(world)
 
     assert "after_visit" not in await purposes(world)
+
+
+@pytest.mark.parametrize("after", [outreach.close, after_visit.ask_how_it_went])
+async def test_a_turn_and_the_end_of_a_visit_wait_for_each_other_and_both_are_done(
+    talking_world: World, after: Callable[..., Awaitable[object]]
+) -> None:
+    world = talking_world
+    visit = await a_visit_that_has_been(world)
+    talk = await world.conversation(visit)
+
+    async with world.wiring.unit_of_work() as turn:
+        await turn.conversations.lock(talk.id)
+        ending = asyncio.create_task(after(visit.id, world.wiring.unit_of_work(), world.clock))
+        await somebody_waits(world)
+        await turn.visits.lock(visit.id)
+        await turn.commit()
+
+    await ending
+
+
+async def somebody_waits(world: World) -> None:
+    """Return once a transaction waits for a lock of another."""
+    waiting = text("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+    async with world.wiring.engine.connect() as connection:
+        while not (await connection.execute(waiting)).scalar_one():
+            await connection.rollback()
+            await asyncio.sleep(0.01)
