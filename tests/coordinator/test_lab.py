@@ -242,6 +242,23 @@ async def test_choices_are_filled_in_row_by_row(desk: Desk) -> None:
     assert re.search(r"options:\s+bus:\s+en: Bus\s+es: Autobús\s+car:", page)
 
 
+async def test_nine_choices_are_saved_with_all_that_is_said_of_each(desk: Desk) -> None:
+    browser = await at_work(desk)
+    rows = {f"option_{row}_{code}": f"{word} {'abcdefghi'[row]}" for row in range(9) for code, word in NINE}
+    nine = {"ask_en": "Which one?", "ask_es": "¿Cuál?", "after": "goal", "expect": "choice", "fills": "notes", **rows}
+    await changes(browser, "add", **nine)
+    answers = form_of(await browser.page(FLOW), f"{FLOW}/edit/answers", question="which_one")
+
+    saved = await browser.post(f"{FLOW}/edit/answers", **{**answers, "option_8_next": "hopes"})
+
+    assert saved.status == 200
+    file = await (await browser.get(f"{FLOW}/file.yml")).text()
+    assert "next: hopes" in file.split("which_one:")[1]
+
+
+NINE = (("en", "Choice"), ("es", "Caso"))
+
+
 async def test_undo_redo_and_throwing_away(desk: Desk) -> None:
     browser = await at_work(desk)
     await changes(browser, "remove", question="what_helps")

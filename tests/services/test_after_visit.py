@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text as sql
 
 from bot.records import Visit
 from bot.services import after_visit, outreach
@@ -116,7 +116,7 @@ async def test_a_turn_and_the_end_of_a_visit_wait_for_each_other_and_both_are_do
 
 async def somebody_waits(world: World) -> None:
     """Return once a transaction waits for a lock of another."""
-    waiting = text("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+    waiting = sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
     async with world.wiring.engine.connect() as connection:
         while not (await connection.execute(waiting)).scalar_one():
             await connection.rollback()
