@@ -342,7 +342,7 @@ async def test_what_is_asked_after_the_visit_and_sections_are_set_in_forms(desk:
 
     assert "after_visit: still_open" in file
     assert "section: about_you" in file and "each: topic" in file
-    assert browser.says("About you") and browser.says("After the visit, the next day")
+    assert browser.says("About you") and '<p class="above">After the visit</p>' in page
     assert browser.says("'helped' is asked before the visit and fills what comes after it.")
     assert form_of(page, f"{FLOW}/edit/section", part="about_you")["when"] == "language:es"
 

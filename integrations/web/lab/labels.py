@@ -57,7 +57,7 @@ FIELDS = {
     "after.open": "After the visit: what is still open",
     "after.next": "After the visit: what comes next",
 }
-AFTER_VISIT = "After the visit, the next day"
+AFTER_VISIT = "After the visit"
 LANGUAGES = {"en": "English", "es": "Spanish"}
 FORMS = {
     "ask": ("The question", "What the patient reads first."),
