@@ -15,7 +15,7 @@ from integrations.storage.rows import columns, record
 from integrations.storage.session import Repository, place
 from integrations.storage.tables import message_ids, messages
 
-UNSOLICITED = ("invitation", "reminder")
+UNSOLICITED = ("invitation", "reminder", "after_visit")
 CHANNEL = "conversation"  # of NOTIFY: a conversation has a new message; the payload is its id
 _WAITS_TO_BE_SENT = and_(messages.c.direction == "out", messages.c.status == "waiting")
 _WAITS_FOR_A_TURN = and_(messages.c.direction == "in", messages.c.processed_at.is_(None))

@@ -121,3 +121,14 @@ async def somebody_waits(world: World) -> None:
         while not (await connection.execute(waiting)).scalar_one():
             await connection.rollback()
             await asyncio.sleep(0.01)
+
+
+async def test_the_question_counts_as_a_text_that_nobody_asked_for(talking_world: World) -> None:
+    world = talking_world
+    visit = await a_visit_that_has_been(world)
+    await whatever_is_due(world)
+
+    async with world.wiring.unit_of_work() as uow:
+        sent = await uow.messages.unsolicited_since(visit.number_id, visit.starts_at)
+
+    assert len(sent) == 1
