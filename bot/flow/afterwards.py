@@ -17,9 +17,9 @@ from bot.flow.draft import Draft
 from bot.flow.edits import asks_to_change, flat, wants_erasing
 from bot.flow.evidence import asks, asks_if_sent
 from bot.flow.expect.choice import choice
-from bot.flow.expect.words import emoji_only, no_words, only_polite, says_nothing
+from bot.flow.expect.words import emoji_only, no_words, numbers_only, only_polite, says_nothing
 from bot.flow.expect.yes_no import yes_no
-from bot.flow.model import Flow, Session, Stage
+from bot.flow.model import Flow, Option, Question, Session, Stage
 from bot.flow.reply import Reply
 from bot.flow.taking import LATER, add_to_answer, keep_note, take_items
 
@@ -54,10 +54,20 @@ def told(draft: Draft, reply: Reply) -> Draft:
     if question is None or (no_words(reply.text) and not emoji_only(reply.text)):
         return ask(draft)
     news = any(not concern.negated for concern in reply.concerns)
+    if wants_erasing(reply.text):
+        return change(draft, reply)
+    if question.options and numbers_only(reply.text) and _chosen(reply, question) is None and not draft.session.tries:
+        return add_to_answer(draft, question, reply.quotes()).at(tries=1).tell("pick_number").then(ask)
     draft = draft.task(AFTER_VISIT_TASK) if news else draft
-    if emoji_only(reply.text) or (question.options and choice(reply.text, question.options) is None):
+    if emoji_only(reply.text) or (question.options and _chosen(reply, question) is None):
         return add_to_answer(draft, question, reply.quotes()).then(move_on)
     return by_kind(draft, reply, question)
+
+
+def _chosen(reply: Reply, question: Question) -> Option | None:
+    """Return the choice that is meant; a number within other words ("1 of my pills made me sick") chooses none."""
+    beside = any(character.isdigit() for character in reply.text) and not numbers_only(reply.text)
+    return None if beside else choice(reply.text, question.options)
 
 
 def confirmed(draft: Draft, reply: Reply) -> Draft:

@@ -508,3 +508,30 @@ def test_a_test_that_comes_goes_or_changes_is_told_once_and_last() -> None:
     assert tests((), (mine,)) == ["my knee is new"]
     assert tests((mine,), ()) == ["my knee is taken out"]
     assert tests((mine,), (other,)) == ["my knee is changed"]
+
+
+async def test_two_conditions_that_the_file_cannot_hold_together_are_refused_and_stay_in_the_form(desk: Desk) -> None:
+    browser = await at_work(desk)
+    asked = form_of(await browser.page(FLOW), f"{FLOW}/edit/asked", question="decides")
+    two = {"when": "is_not:help_for_visit=yes", "when_2": "is_not:help_for_visit=no", "when_3": "language:en"}
+
+    answer = await browser.post(f"{FLOW}/edit/asked", **{**asked, **two})
+
+    assert answer.status == 422 and browser.says("Two of the conditions ask the same and want different answers.")
+    again = form_of(browser.last, f"{FLOW}/edit/asked", question="decides")
+    assert {name: again[name] for name in two} == two
+
+
+async def test_a_question_that_a_section_waits_for_goes_with_its_condition_or_its_questions(desk: Desk) -> None:
+    browser = await at_work(desk)
+    await changes(browser, "section", part="", title_en="More", title_es="Otra cosa", when="said:goal")
+    asked = form_of(await browser.page(FLOW), f"{FLOW}/edit/asked", question="hopes")
+    await browser.post(f"{FLOW}/edit/asked", **{**asked, "section": "more"})
+    remove = form_of(await browser.page(FLOW), f"{FLOW}/edit/remove", question="goal")
+
+    assert (await browser.post(f"{FLOW}/edit/remove", **remove)).status == 409
+    assert browser.says("What do you hope will be different after this visit?")
+    await browser.post(f"{FLOW}/edit/remove", **remove, follow_ups="no")
+
+    flow = parse_flow(await (await browser.get(f"{FLOW}/file.yml")).text(), "f.yml")
+    assert flow.sections["more"].when == () and "hopes" in flow.questions and "goal" not in flow.questions

@@ -98,6 +98,37 @@ def test_words_that_choose_nothing_are_the_answer_and_nobody_is_asked_again(text
     assert not told.agenda.changed_after_sending
 
 
+@pytest.mark.parametrize("text", ["1 of my pills made me sick", "not 1", "change 1", "I have 2 kids and it was fine"])
+def test_a_number_among_other_words_chooses_nothing(text: str):
+    told = asked_how_it_went()
+
+    told.say(text)
+
+    assert told.answered("helped") == (text, None)
+
+
+def test_a_number_that_is_no_choice_is_asked_about_once():
+    told = asked_how_it_went()
+
+    told.say("4")
+    assert told.said == ["pick_number", "question:helped/short"]
+    told.say("2")
+
+    assert told.answered("helped") == ("2", "some")
+
+
+@pytest.mark.parametrize(
+    "text", ["please delete everything I wrote", "delete what I told you", "borre todo lo que escribí"]
+)
+def test_a_wish_to_have_words_deleted_is_heard_after_the_visit_too(text: str):
+    told = asked_how_it_went()
+
+    told.say(text)
+
+    assert told.answered("helped") is None
+    assert "erase" in " ".join(told.last.tasks)
+
+
 def test_undo_takes_nothing_back_after_the_visit():
     told = asked_how_it_went()
     told.say("1")

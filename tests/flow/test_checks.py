@@ -182,3 +182,35 @@ def test_what_excludes_each_other_counts_once():
 
     assert "too_many_prompts" not in names(edited(follow_ups(12, lambda number: sides[number % 2])))
     assert "too_many_prompts" in names(edited(follow_ups(12, lambda number: sides[0])))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Who decides? 1 We do 2 Me", "Who decides? Reply 1 for we do or 2 for me", "1: we do. 2: me. Who decides?"],
+)
+@pytest.mark.parametrize("form", ["ask", "short", "web"])
+def test_a_number_before_the_words_of_another_choice_is_an_error(form: str, words: str):
+    said = {"en": words, "es": "¿Quién decide? 1 Yo 2 Juntos"}
+
+    assert "numbers_named" in names(edited({f"questions.who.{form}": said}))
+    assert "numbers_named" not in names(edited({f"questions.who.{form}": {**said, "en": "Who decides? 1 Me 2 We do"}}))
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        ("two_ideas", "What hurts? Since when?"),
+        ("anything_else", "Is there anything else?"),
+        ("do_you_have_questions", "Do you have any questions for your doctor?"),
+        ("judging_words", "Why didn't you take your pills?"),
+        ("reading_grade", "Please characterize the predominant difficulties encountered following hospitalization."),
+    ],
+)
+def test_what_is_asked_in_the_web_chat_is_checked_like_a_text(check: str, words: str):
+    assert check in names(edited({"questions.goal.web": {"en": words, "es": "¿Qué quiere volver a hacer?"}}))
+
+
+def test_no_hours_are_left_before_a_visit_that_has_been():
+    helped = {**SAMPLES["checks"]["after_visit_part"]["good"]["questions.helped"], "when": {"hours_left": 3}}
+
+    assert "impossible_time" in names(edited({"after_visit": "helped", "questions.helped": helped}))

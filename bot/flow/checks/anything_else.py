@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import asked, holding
+from bot.flow.checks.texts import holding, worded
 from bot.flow.model import Flow
 
 _OFFERED = r"(?:hay|tiene|queda|quiere|desea|necesita|le\s+gustar[ií]a|quisiera)"
@@ -21,7 +21,7 @@ _ANYTHING = re.compile(
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text, word in holding(asked(flow), _ANYTHING):
+    for text, word in holding(worded(flow), _ANYTHING):
         yield Found(text.path, f"{word!r} invites a no.")
 
 

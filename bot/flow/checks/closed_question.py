@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import asked, sentences
+from bot.flow.checks.texts import sentences, worded
 from bot.flow.model import Flow, QuestionKind
 
 _CLOSED = re.compile(
@@ -17,7 +17,7 @@ _CLOSED = re.compile(
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text in asked(flow):
+    for text in worded(flow):
         if text.question.kind is QuestionKind.WORDS and text.form == "ask":
             first = next((part for part in sentences(text.words) if "?" in part), "")
             if _CLOSED.search(first):

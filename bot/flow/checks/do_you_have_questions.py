@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import asked, holding
+from bot.flow.checks.texts import holding, worded
 from bot.flow.model import Flow
 
 _NAMED = r"(?:questions?|concerns?|worries|issues?|doubts?)"
@@ -20,7 +20,7 @@ _ASKS = re.compile(
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text, word in holding(asked(flow), _ASKS):
+    for text, word in holding(worded(flow), _ASKS):
         yield Found(text.path, f"{word!r} can be answered with a no.")
 
 

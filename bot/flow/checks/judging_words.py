@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import asked, holding
+from bot.flow.checks.texts import holding, worded
 from bot.flow.model import Flow
 
 # "Why are you coming?" is a question; why somebody fell short, or is what they are, is a reproach.
@@ -68,7 +68,7 @@ _JUDGES = re.compile(
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text, word in holding(asked(flow), _JUDGES):
+    for text, word in holding(worded(flow), _JUDGES):
         yield Found(text.path, f"{word!r} judges, or tells the patient what to answer.")
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
 from bot.flow.checks.readability import grade
-from bot.flow.checks.texts import asked
+from bot.flow.checks.texts import worded
 from bot.flow.model import Flow
 
 _HIGHEST = 6.0  # school grade: half of the adults of the United States read at the eighth or below
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text in asked(flow):
+    for text in worded(flow):
         reads = grade(text.words, text.language)
         if reads > _HIGHEST:
             yield Found(text.path, f"it reads at grade {reads:.1f}; {_HIGHEST:.0f} is the highest.")

@@ -38,6 +38,11 @@ def asked(flow: Flow) -> Iterator[Text]:
     return (text for text in texts(flow) if text.form not in ("label", "web"))
 
 
+def worded(flow: Flow) -> Iterator[Text]:
+    """Yield what asks something of a patient, wherever it is read: the same and the wordings of the web chat."""
+    return (text for text in texts(flow) if text.form != "label")
+
+
 def holding(some: Iterable[Text], pattern: re.Pattern[str]) -> Iterator[tuple[Text, str]]:
     """Yield the texts that hold what is looked for, each with the first words that do."""
     for text in some:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.flow.checks.check import Check, Found, Level
-from bot.flow.checks.texts import asked, sentences, words
+from bot.flow.checks.texts import sentences, worded, words
 from bot.flow.model import Flow
 
 _DOES = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n'?t)?"
@@ -77,7 +77,7 @@ def _is_parallel(part: str, second: re.Match[str]) -> bool:
 
 
 def _find(flow: Flow) -> Iterator[Found]:
-    for text in asked(flow):
+    for text in worded(flow):
         asks = _asks(text.words)
         if len(asks) > 1:
             yield Found(text.path, f"it asks {len(asks)} questions at once.")

@@ -75,7 +75,7 @@ class Remove:
 
     def apply(self, file: FlowFile) -> None:
         file.question(self.question)
-        gone = [self.question, *follow_ups(file.questions, self.question)] if self.follow_ups else [self.question]
+        gone = [self.question, *(follow_ups(file.data, self.question) if self.follow_ups else ())]
         if len(file.questions) == len(gone):
             raise FlowError(f"Without {self.question!r} no question of {file.where} is left: a flow needs one.")
         for name in gone:
@@ -84,11 +84,14 @@ class Remove:
             _forget(file, name)
 
 
-def follow_ups(questions: Mapping[str, Any], name: str) -> list[str]:
-    """Return the questions that are asked only after an answer to this one, or to another of them; as the file has them."""
-    found = [name]
+def follow_ups(flow: Mapping[str, Any], name: str) -> list[str]:
+    """Return the questions that are asked only after an answer to this one, or to another of them; flow: as its file."""
+    found, sections = [name], flow.get("sections") or {}
     for after in found:
-        found += [one for one, question in questions.items() if one not in found and _asks_about(question, after)]
+        within = [section for section, held in sections.items() if _asks_about(held, after)]
+        for one, question in flow["questions"].items():
+            if one not in found and (_asks_about(question, after) or question.get("section") in within):
+                found.append(one)
     return found[1:]
 
 
@@ -240,6 +243,8 @@ def _forget(file: FlowFile, name: str) -> None:
         if question.get("instead_of") == name:
             del question["instead_of"]
         _forget_condition(question, name)
+    for section in (file.data.get("sections") or {}).values():
+        _forget_condition(section, name)
 
 
 def _forget_condition(question: dict[str, Any], name: str) -> None:

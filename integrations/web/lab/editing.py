@@ -51,11 +51,7 @@ async def _made(request: web.Request, draft: OpenDraft) -> web.Response:
         return await _stands_beside(request, draft, kind)
     if one.disputed:
         return await _decide(request, draft, one, kind)
-    if (
-        kind == "remove"
-        and "follow_ups" not in form
-        and (left := follow_ups(as_file(flow)["questions"], form["question"]))
-    ):
+    if kind == "remove" and "follow_ups" not in form and (left := follow_ups(as_file(flow), form["question"])):
         return await draft_page(request, status=409, given={**form, "kind": kind}, follow_ups=left)
     try:
         change = edit_in(kind, one.fields, tuple(flow.questions), tuple(flow.sections))

@@ -47,7 +47,16 @@ def conditions_in(fields: Mapping[str, str]) -> dict[str, Any] | None:
     if fields.get(ROWS[0]) == KEEP:
         return None
     rows = ((fields.get(row, ""), fields.get(row + VALUE, "").strip()) for row in ROWS)
-    return conditions(_condition(choice, typed) for choice, typed in rows if choice)
+    found = [_condition(choice, typed) for choice, typed in rows if choice]
+    _check_apart(found)
+    return conditions(found)
+
+
+def _check_apart(found: Sequence[Condition]) -> None:
+    """Refuse two conditions of which the file would hold one."""
+    told = {(one.check, one.question) if one.check not in ("said", "not_said") else one: one for one in found}
+    if len(told) < len(set(found)):
+        raise FlowError("Two of the conditions ask the same and want different answers. Choose one of them.")
 
 
 def _condition(choice: str, typed: str) -> Condition:
