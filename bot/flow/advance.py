@@ -75,6 +75,8 @@ def _after(draft: Draft, move: Move) -> Draft:
         return steering.switch_language(draft, move.language)
     if stage is Stage.CLOSED:
         return afterwards.closed(draft, move)
+    if draft.session.after and draft.session.pending is None and isinstance(move, Answer | Change | Aside):
+        return afterwards.after_visit(draft, move)
     return _told(draft, move.reply) if isinstance(move, Answer) else _steer(draft, move)
 
 

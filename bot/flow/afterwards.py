@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.agenda.model import Agenda
+from bot.agenda.tokens import words
 from bot.flow import moves
 from bot.flow.answering import by_kind
 from bot.flow.asking import ask, move_on
@@ -24,6 +25,7 @@ from bot.flow.reply import Reply
 from bot.flow.taking import LATER, add_to_answer, keep_note, take_items
 
 AFTER_VISIT_TASK = "words_after_visit"
+_SHORT = 5  # words: what is longer at a choice and chooses nothing is news of its own
 ANSWERS_UNTIL = timedelta(days=5)  # after the visit began: so long how it went stays an open question
 
 
@@ -46,6 +48,20 @@ def how_it_went(flow: Flow, session: Session, agenda: Agenda, now: datetime) -> 
     after = replace(session, after=True, stage=Stage.CLOSED, question=None, pending=None, path=(), undo=())
     first = next_question(flow, after, agenda, flow.after_visit, now) if flow.after_visit else None
     return replace(after, stage=Stage.ASKING, question=first.id, tries=0, rounds=1, brief=False) if first else None
+
+
+def after_visit(draft: Draft, move: moves.Answer | moves.Change | moves.Aside) -> Draft:
+    """Take an answer about the visit; other news goes to the team like any word after a visit, and asks nothing again."""
+    question, reply = draft.question, move.reply
+    if question is not None and not isinstance(move, moves.Aside) and _answers(reply, question):
+        return told(draft, reply)
+    after = closed(draft.at(stage=Stage.CLOSED, question=None), move)
+    return after if after.session.closed_by else after.at(stage=Stage.ASKING, question=draft.session.question)
+
+
+def _answers(reply: Reply, question: Question) -> bool:
+    news = any(not concern.negated for concern in reply.concerns) or len(words(reply.text)) > _SHORT
+    return not question.options or not news or _chosen(reply, question) is not None or wants_erasing(reply.text)
 
 
 def told(draft: Draft, reply: Reply) -> Draft:

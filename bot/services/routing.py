@@ -39,7 +39,7 @@ async def place(number: Number, text: str, uow: UnitOfWork, now: datetime) -> Pl
     candidates = _candidates(visits, now)
     asked = await _asked_how_it_went(visits, uow, now)
     if asked is not None and not any(talks_about(visit, now) for visit in visits):
-        return Placed(asked)
+        return Placed(asked, tuple(visit for visit in visits if visit.id == asked.visit_id))
     if not candidates:
         return Placed(None, others=_last_of_each_clinic(visits))
     if len(candidates) == 1:

@@ -98,7 +98,7 @@ def test_words_that_choose_nothing_are_the_answer_and_nobody_is_asked_again(text
     assert not told.agenda.changed_after_sending
 
 
-@pytest.mark.parametrize("text", ["1 of my pills made me sick", "not 1", "change 1", "I have 2 kids and it was fine"])
+@pytest.mark.parametrize("text", ["1 of my pills", "not 1", "change 1", "it helped 2 of us"])
 def test_a_number_among_other_words_chooses_nothing(text: str):
     told = asked_how_it_went()
 
