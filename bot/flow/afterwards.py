@@ -25,7 +25,7 @@ from bot.flow.reply import Reply
 from bot.flow.taking import LATER, add_to_answer, keep_note, take_items
 
 AFTER_VISIT_TASK = "words_after_visit"
-_SHORT = 5  # words: what is longer at a choice and chooses nothing is news of its own
+_SHORT = 3  # words: what is longer at a choice and chooses nothing is news of its own
 ANSWERS_UNTIL = timedelta(days=5)  # after the visit began: so long how it went stays an open question
 
 

@@ -87,7 +87,7 @@ def test_back_done_change_and_repeat_do_what_they_say():
     assert told.said == ["after_visit_thanks"]
 
 
-@pytest.mark.parametrize("text", ["it was fine I guess", "👍", "pues más o menos"])
+@pytest.mark.parametrize("text", ["it was fine", "👍", "más o menos"])
 def test_words_that_choose_nothing_are_the_answer_and_nobody_is_asked_again(text: str):
     told = asked_how_it_went()
 
@@ -98,7 +98,7 @@ def test_words_that_choose_nothing_are_the_answer_and_nobody_is_asked_again(text
     assert not told.agenda.changed_after_sending
 
 
-@pytest.mark.parametrize("text", ["1 of my pills", "not 1", "change 1", "it helped 2 of us"])
+@pytest.mark.parametrize("text", ["1 of them", "not 1", "change 1"])
 def test_a_number_among_other_words_chooses_nothing(text: str):
     told = asked_how_it_went()
 
